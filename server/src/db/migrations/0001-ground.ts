@@ -1,0 +1,170 @@
+/** The ground: ledger, daily facts, precedence by day, restatements, side tables, settings. */
+export const ground = {
+  version: 1,
+  name: '0001-ground',
+  sql: `
+    create table import (
+      id varchar primary key,
+      seq bigint not null,
+      delivery varchar not null,
+      source varchar not null,
+      kind varchar not null,
+      format varchar not null,
+      grain varchar not null,
+      dataset varchar not null,
+      provider varchar,
+      billing_account varchar,
+      billing_account_name varchar,
+      billing_period varchar,
+      state varchar not null,
+      files varchar[] not null,
+      rows_in bigint not null,
+      rows_kept bigint not null,
+      rows_rejected bigint not null,
+      values_rounded bigint not null,
+      content_hash varchar not null,
+      totals varchar not null,
+      sub_accounts varchar[] not null,
+      lake_path varchar,
+      replaces varchar,
+      message varchar,
+      created_at timestamp not null,
+      superseded_at timestamp
+    );
+    create table import_day (
+      import_id varchar not null,
+      day date not null,
+      currency varchar not null,
+      rows bigint not null,
+      billed decimal(38, 14) not null,
+      effective decimal(38, 14) not null,
+      -- true where this import is the one that counts for its billing account on that day
+      counts boolean not null
+    );
+    create table import_finding (
+      import_id varchar not null,
+      rule varchar not null,
+      violations bigint not null,
+      example varchar
+    );
+    create table import_reject (
+      import_id varchar not null,
+      file varchar not null,
+      row_number bigint not null,
+      reason varchar not null,
+      line varchar not null
+    );
+
+    create table cost_fact (
+      day date not null,
+      month date not null,
+      billing_period date not null,
+      provider varchar not null,
+      billing_account varchar not null,
+      billing_account_name varchar,
+      sub_account varchar,
+      sub_account_name varchar,
+      org_unit varchar,
+      service varchar,
+      service_category varchar,
+      region varchar,
+      resource varchar,
+      resource_name varchar,
+      resource_type varchar,
+      sku varchar,
+      usage_type varchar,
+      charge_category varchar not null,
+      charge_class varchar,
+      charge_frequency varchar,
+      pricing_category varchar,
+      commitment_id varchar,
+      commitment_status varchar,
+      publisher varchar,
+      invoice_issuer varchar,
+      team varchar,
+      tag1 varchar, tag2 varchar, tag3 varchar, tag4 varchar,
+      tag5 varchar, tag6 varchar, tag7 varchar, tag8 varchar,
+      tags map(varchar, varchar),
+      -- a purchase of a commitment or capacity block: billed now, effective later
+      prepaid boolean not null,
+      currency varchar not null,
+      billed decimal(38, 14) not null,
+      effective decimal(38, 14),
+      contracted decimal(38, 14),
+      list decimal(38, 14),
+      blended decimal(38, 14),
+      consumed_quantity decimal(38, 14),
+      consumed_unit varchar,
+      lines bigint not null,
+      -- lines of uncommitted usage with BilledCost > 0 whose EffectiveCost is 0 or missing, and what they bill
+      gap_lines bigint not null,
+      gap_billed decimal(38, 14) not null,
+      import_id varchar not null
+    );
+    -- the keys of tag1..tag8, folded in case and prefix
+    create table promoted_tag (slot integer not null, key varchar not null);
+    create table dimension_value (dimension varchar not null, value varchar not null, name varchar);
+
+    create table restatement (
+      import_id varchar not null,
+      replaces varchar not null,
+      created_at timestamp not null,
+      provider varchar not null,
+      billing_account varchar not null,
+      billing_period varchar not null,
+      day date not null,
+      service varchar,
+      currency varchar not null,
+      billed_before decimal(38, 14) not null,
+      billed_after decimal(38, 14) not null,
+      effective_before decimal(38, 14) not null,
+      effective_after decimal(38, 14) not null,
+      phase varchar not null
+    );
+
+    create table metric_day (
+      resource_id varchar not null,
+      metric varchar not null,
+      day date not null,
+      average double not null,
+      maximum double not null,
+      samples bigint not null,
+      unit varchar,
+      import_id varchar not null
+    );
+    create table inventory (
+      resource_id varchar not null,
+      resource_type varchar not null,
+      state varchar,
+      observed_at timestamp not null,
+      attributes varchar not null,
+      import_id varchar not null
+    );
+    create table invoice (
+      invoice_id varchar not null,
+      billing_account_id varchar not null,
+      billing_period varchar not null,
+      currency varchar not null,
+      amount decimal(38, 14) not null,
+      import_id varchar not null
+    );
+    create table business_unit (
+      day date not null,
+      unit varchar not null,
+      team varchar,
+      quantity decimal(38, 14) not null,
+      import_id varchar not null
+    );
+    create table exchange_rate (
+      day date not null,
+      from_currency varchar not null,
+      to_currency varchar not null,
+      rate decimal(38, 14) not null,
+      import_id varchar not null
+    );
+
+    create table setting (key varchar primary key, value varchar not null);
+    create table period_lock (id integer primary key, touched bigint not null);
+    insert into period_lock values (1, 0);
+  `,
+} as const

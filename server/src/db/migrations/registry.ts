@@ -1,0 +1,10 @@
+import { ground } from './0001-ground.ts'
+
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** In order; a landed migration never changes, the next one mends it. */
+export const migrations: readonly Migration[] = [ground]

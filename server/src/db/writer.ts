@@ -1,0 +1,65 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { countCommit, remember } from './high-water.ts'
+
+export interface Writer {
+  /**
+   * Runs `work` alone, in one transaction: all of it is committed or none. A failed statement rolls back and its error
+   * is thrown; COMMIT is never tried after one, because DuckDB would report success for nothing.
+   */
+  withTransaction<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /** Waits for what is queued, checkpoints and closes the writing connection. */
+  close(): Promise<void>
+}
+
+interface WriterPaths {
+  readonly highWater: string
+}
+
+export async function createWriter(instance: DuckDBInstance, paths: WriterPaths): Promise<Writer> {
+  const connection = await instance.connect()
+  let tail: Promise<unknown> = Promise.resolve()
+  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work)
+    tail = result.catch(() => undefined)
+    return result
+  }
+  return {
+    withTransaction: (work) =>
+      enqueue(async () => {
+        const { result, mark } = await transact(connection, work)
+        remember(paths.highWater, mark)
+        return result
+      }),
+    close: () =>
+      enqueue(async () => {
+        await connection.run('checkpoint')
+        connection.closeSync()
+      }),
+  }
+}
+
+async function transact<T>(connection: DuckDBConnection, work: (connection: DuckDBConnection) => Promise<T>) {
+  await connection.run('begin transaction')
+  let result: T
+  let mark: string
+  try {
+    // Two transactions that replace the same period must conflict, even when it is empty.
+    await connection.run('update period_lock set touched = touched + 1 where id = 1')
+    result = await work(connection)
+    mark = await countCommit(connection)
+  } catch (error) {
+    await connection.run('rollback').catch(() => undefined)
+    throw error
+  }
+  await connection.run('commit')
+  await confirm(connection, mark)
+  return { result, mark }
+}
+
+/** COMMIT can report success for a transaction that was rolled back, so what it should have left is read again. */
+async function confirm(connection: DuckDBConnection, mark: string): Promise<void> {
+  const { commits } = JSON.parse(mark) as { commits: number }
+  const reader = await connection.runAndReadAll(`select value from setting where key = 'commits'`)
+  if (Number(reader.getRowsJson()[0]?.[0]) < commits)
+    throw new Error('the transaction was rolled back at COMMIT')
+}
