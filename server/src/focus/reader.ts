@@ -40,11 +40,25 @@ export interface Mapping {
   readonly grain?: Grain
   /** Which of two data sets that complete each other this file is, e.g. `actual` or `amortized`. */
   readonly dataset?: string
+  /**
+   * Where only the rows can tell: SQL aggregate over `raw`, to be evaluated per file (`group by __file`), that gives the
+   * data set of that file as text. Used instead of `dataset`.
+   */
+  readonly datasetSql?: string
 }
 
 /** The file's header cannot be mapped: names the file, the column and the next step. */
 export class MappingError extends Error {
   override readonly name = 'MappingError'
+  /** Columns that the format needs and the file lacks, of how many it needs: finds the closest format. */
+  readonly missing: readonly string[]
+  readonly required: number
+
+  constructor(message: string, options: { missing?: readonly string[]; required?: number } = {}) {
+    super(message)
+    this.missing = options.missing ?? []
+    this.required = options.required ?? 0
+  }
 }
 
 export function defineReader(reader: Reader): Reader {
