@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
@@ -17,6 +17,7 @@ export interface FolderLock {
 /** Takes the folder or throws IN_USE naming the process that has it. A lock whose process is gone is taken over. */
 export function lockFolder(root: string): FolderLock {
   const path = join(root, 'outlay.lock')
+  makeFolder(root)
   for (let attempt = 0; attempt < 2; attempt += 1) {
     if (tryCreate(path)) return { release: () => unlinkSync(path) }
     const holder = readHolder(path)
@@ -29,6 +30,15 @@ export function lockFolder(root: string): FolderLock {
     unlinkSync(path)
   }
   throw new AppError('IN_USE', `The data folder ${root} is being opened by another process; try again.`)
+}
+
+function makeFolder(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new AppError('CANNOT_WRITE', `Cannot make the data folder ${root} (${code}). Use another --data-dir.`, { cause })
+  }
 }
 
 function tryCreate(path: string): boolean {

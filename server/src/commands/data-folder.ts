@@ -1,0 +1,36 @@
+import { type Db, openDb } from '../db/open.ts'
+import { lockFolder } from '../db/lock.ts'
+import { AppError } from '../errors.ts'
+import { readServerFile, type ServerFile } from '../server-file.ts'
+import type { CommandContext } from './command.ts'
+
+export interface Ways<T> {
+  /** While a server owns the folder, it does the work. */
+  viaServer(server: ServerFile): Promise<T>
+  direct(db: Db): Promise<T>
+}
+
+/** Does a piece of work on the data folder, through its server when one runs. */
+export async function onDataFolder<T>(context: CommandContext, ways: Ways<T>): Promise<T> {
+  const server = readServerFile(context.dataDir)
+  return server === undefined ? owningFolder(context, ways.direct) : ways.viaServer(server)
+}
+
+/** Takes the folder for itself. Throws IN_USE (75) while a server or another command has it. */
+export async function owningFolder<T>(context: CommandContext, work: (db: Db) => Promise<T>): Promise<T> {
+  const server = readServerFile(context.dataDir)
+  if (server !== undefined) {
+    throw new AppError('IN_USE', `The server ${server.url} (process ${server.pid}) owns ${context.dataDir}. Stop it first.`)
+  }
+  const lock = lockFolder(context.dataDir)
+  try {
+    const db = await openDb(context.dataDir)
+    try {
+      return await work(db)
+    } finally {
+      await db.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
