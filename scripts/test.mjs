@@ -21,11 +21,19 @@ await ensureBuilt()
 const browser = ensureBrowser()
 const scratch = mkdtempSync(join(tmpdir(), 'outlay-test-'))
 const report = join(scratch, 'report.json')
-const run = spawnSync(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, OUTLAY_LOG: 'silent', ...(browser === undefined ? {} : { OUTLAY_BROWSER: browser }) },
-})
+const run = spawnSync(
+  bin('vitest'),
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      OUTLAY_LOG: 'silent',
+      ...(browser === undefined ? {} : { OUTLAY_BROWSER: browser }),
+    },
+  },
+)
 count(report, run.status)
 rmSync(scratch, { recursive: true, force: true })
 

@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path'
 import { root } from './root.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+const MAC = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
 const MINUTE = 60_000
 
 /** Path of a Chromium, or undefined: one on PATH, else Playwright's own, else Debian's package where we are root. */
@@ -21,7 +24,10 @@ function found() {
 function fromPlaywright() {
   process.stderr.write('No browser on PATH: asking Playwright for one…\n')
   const cli = join(root, 'test/node_modules/playwright/cli.js')
-  const run = spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 2, 2], timeout: 3 * MINUTE })
+  const run = spawnSync(process.execPath, [cli, 'install', 'chromium'], {
+    stdio: ['ignore', 2, 2],
+    timeout: 3 * MINUTE,
+  })
   if (run.status !== 0) return undefined
   const script = `import('playwright').then((p) => process.stdout.write(p.chromium.executablePath()))`
   const where = spawnSync(process.execPath, ['-e', script], { cwd: join(root, 'test'), encoding: 'utf8' })

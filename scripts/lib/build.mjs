@@ -7,12 +7,28 @@ import { root } from './root.mjs'
 /** What each half of the build is made from; a change in none of it means nothing to build. */
 const PARTS = {
   server: {
-    sources: ['server/src', 'shared/src', 'data', 'server/package.json', 'pnpm-lock.yaml', 'scripts/lib/build.mjs'],
+    sources: [
+      'server/src',
+      'shared/src',
+      'data',
+      'server/package.json',
+      'pnpm-lock.yaml',
+      'scripts/lib/build.mjs',
+    ],
     out: 'server/dist',
     run: buildServer,
   },
   web: {
-    sources: ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'web/package.json', 'shared/src', 'docs/match-your-console.md', 'pnpm-lock.yaml'],
+    sources: [
+      'web/src',
+      'web/public',
+      'web/index.html',
+      'web/vite.config.ts',
+      'web/package.json',
+      'shared/src',
+      'docs/match-your-console.md',
+      'pnpm-lock.yaml',
+    ],
     out: 'web/dist',
     run: buildWeb,
   },
@@ -65,7 +81,10 @@ function buildWeb() {
 function hash(sources) {
   const digest = createHash('sha256')
   for (const path of sources.flatMap((source) => filesBelow(source))) {
-    digest.update(path).update('\0').update(readFileSync(join(root, path)))
+    digest
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
   }
   return digest.digest('hex')
 }

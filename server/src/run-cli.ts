@@ -33,7 +33,10 @@ export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): P
 function commandNamed(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name)
   if (command !== undefined) return command
-  const near = suggest(name, commands.map((candidate) => candidate.name))
+  const near = suggest(
+    name,
+    commands.map((candidate) => candidate.name),
+  )
   throw new AppError('USAGE', `There is no command "${name}"${near}. "pnpm outlay help" lists them.`)
 }
 
@@ -74,10 +77,16 @@ function progress(text: string): void {
 
 function report(error: unknown, json: boolean): number {
   const known = error instanceof AppError
-  const message = known ? error.message : `internal error: ${error instanceof Error ? error.stack : String(error)}`
+  const message = known
+    ? error.message
+    : `internal error: ${error instanceof Error ? error.stack : String(error)}`
   process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[2K' : ''}${message}\n`)
-  if (known && error.code === 'INTERNAL' && error.cause !== undefined) process.stderr.write(`  because: ${String(error.cause)}\n`)
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code: known ? error.code : 'INTERNAL', message: known ? error.message : 'internal error' } })}\n`)
+  if (known && error.code === 'INTERNAL' && error.cause !== undefined)
+    process.stderr.write(`  because: ${String(error.cause)}\n`)
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ error: { code: known ? error.code : 'INTERNAL', message: known ? error.message : 'internal error' } })}\n`,
+    )
   return known ? error.exitCode : 70
 }
 

@@ -4,8 +4,25 @@ import type { ServerFile } from './server-file.ts'
 
 const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
-const CODES = new Set(['USAGE', 'INVALID_INPUT', 'BAD_DATA', 'NOT_FOUND', 'UPSTREAM', 'CONFLICT', 'FORBIDDEN', 'TOO_LARGE'])
-type KnownCode = 'USAGE' | 'INVALID_INPUT' | 'BAD_DATA' | 'NOT_FOUND' | 'UPSTREAM' | 'CONFLICT' | 'FORBIDDEN' | 'TOO_LARGE'
+const CODES = new Set([
+  'USAGE',
+  'INVALID_INPUT',
+  'BAD_DATA',
+  'NOT_FOUND',
+  'UPSTREAM',
+  'CONFLICT',
+  'FORBIDDEN',
+  'TOO_LARGE',
+])
+type KnownCode =
+  | 'USAGE'
+  | 'INVALID_INPUT'
+  | 'BAD_DATA'
+  | 'NOT_FOUND'
+  | 'UPSTREAM'
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'TOO_LARGE'
 const isKnown = (code: string): code is KnownCode => CODES.has(code)
 
 /**
@@ -37,6 +54,8 @@ export async function askServer(
   const answer: unknown = await response.json()
   if (response.ok) return answer
   const failure = Failure.safeParse(answer)
-  const { code, message } = failure.success ? failure.data.error : { code: 'INTERNAL', message: `status ${response.status}` }
+  const { code, message } = failure.success
+    ? failure.data.error
+    : { code: 'INTERNAL', message: `status ${response.status}` }
   throw new AppError(isKnown(code) ? code : response.status === 503 ? 'BUSY' : 'INTERNAL', message)
 }

@@ -11,7 +11,10 @@ export type ServerFile = z.infer<typeof ServerFile>
 const path = (dataDir: string) => join(dataDir, 'server.json')
 
 export function writeServerFile(dataDir: string, server: Pick<ServerFile, 'url' | 'token'>): void {
-  writeFileAtomic(path(dataDir), JSON.stringify({ pid: process.pid, started: startedAt(process.pid), ...server }))
+  writeFileAtomic(
+    path(dataDir),
+    JSON.stringify({ pid: process.pid, started: startedAt(process.pid), ...server }),
+  )
 }
 
 export function removeServerFile(dataDir: string): void {

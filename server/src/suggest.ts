@@ -4,7 +4,9 @@ export function suggest(word: string, known: readonly string[]): string {
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance)
   const best = ranked[0]
-  return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? ` (did you mean "${best.candidate}"?)` : ''
+  return best !== undefined && best.distance <= Math.max(2, word.length / 3)
+    ? ` (did you mean "${best.candidate}"?)`
+    : ''
 }
 
 /** Levenshtein distance. */

@@ -228,6 +228,23 @@ export interface Mover {
   readonly sparkline: readonly number[]
 }
 
+export interface ChangesAnswer {
+  /** Largest change first, up or down. */
+  readonly data: readonly Mover[]
+  readonly meta: {
+    readonly basis: Basis
+    readonly currency: string
+    readonly groupBy: readonly string[]
+    readonly start: Day
+    readonly end: Day
+    readonly previous: { readonly start: Day; readonly end: Day; readonly align: 'dow' | 'date' | 'norm' }
+    readonly total: Amount
+    readonly previousTotal: Amount
+    /** Days of the sparklines, end exclusive. */
+    readonly sparkline: { readonly start: Day; readonly end: Day }
+  }
+}
+
 export interface OverviewAnswer {
   readonly sentence: string
   readonly basis: Basis
@@ -253,6 +270,10 @@ export interface OverviewTile {
   readonly previousLabel: string | null
   readonly sparkline: readonly number[]
   readonly note: string | null
+  /** Days of the amount, and what it counts where that is not the basis of the page. */
+  readonly start: Day
+  readonly end: Day
+  readonly basis: Basis
 }
 
 export interface ApiErrorBody {
@@ -262,4 +283,26 @@ export interface ApiErrorBody {
     readonly requestId: string
     readonly details?: unknown
   }
+}
+
+/** What `outlay import` prints: what the files hold, and what became of each unit in them. */
+export interface ImportSummary {
+  readonly files: readonly {
+    readonly name: string
+    readonly format: string | null
+    readonly rowsIn: number
+    readonly rowsKept: number
+    readonly rowsRejected: number
+    readonly ignoredColumns: readonly string[]
+    readonly error: string | null
+  }[]
+  readonly rowsIn: number
+  readonly rowsKept: number
+  readonly rowsRejected: number
+  /** BilledCost of the kept rows by currency. */
+  readonly billedCost: Readonly<Record<string, Amount>>
+  /** Ids of the imports that are no longer in force. */
+  readonly replaced: readonly string[]
+  readonly imports: readonly ImportRecord[]
+  readonly conformance: readonly ConformanceFinding[]
 }

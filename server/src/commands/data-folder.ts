@@ -1,5 +1,5 @@
-import { type Db, openDb } from '../db/open.ts'
 import { lockFolder } from '../db/lock.ts'
+import { type Db, openDb } from '../db/open.ts'
 import { AppError } from '../errors.ts'
 import { readServerFile, type ServerFile } from '../server-file.ts'
 import type { CommandContext } from './command.ts'
@@ -18,10 +18,7 @@ export async function onDataFolder<T>(context: CommandContext, ways: Ways<T>): P
 
 /** Takes the folder for itself. Throws IN_USE (75) while a server or another command has it. */
 export async function owningFolder<T>(context: CommandContext, work: (db: Db) => Promise<T>): Promise<T> {
-  const server = readServerFile(context.dataDir)
-  if (server !== undefined) {
-    throw new AppError('IN_USE', `The server ${server.url} (process ${server.pid}) owns ${context.dataDir}. Stop it first.`)
-  }
+  refuseServer(context)
   const lock = lockFolder(context.dataDir)
   try {
     const db = await openDb(context.dataDir)
@@ -33,4 +30,14 @@ export async function owningFolder<T>(context: CommandContext, work: (db: Db) =>
   } finally {
     lock.release()
   }
+}
+
+/** Throws IN_USE (75) while a server owns the folder. */
+export function refuseServer({ dataDir }: CommandContext): void {
+  const server = readServerFile(dataDir)
+  if (server === undefined) return
+  throw new AppError(
+    'IN_USE',
+    `The server ${server.url} (process ${server.pid}) owns ${dataDir}. Stop it first.`,
+  )
 }

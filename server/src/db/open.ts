@@ -43,6 +43,8 @@ export interface Db {
 export interface OpenOptions {
   readonly memoryLimitMb?: number
   readonly threads?: number
+  /** Runs on the open database before its configuration is locked; for tests that inject faults. */
+  readonly beforeLock?: (connection: DuckDBConnection) => Promise<void>
 }
 
 /**
@@ -61,6 +63,7 @@ export async function openDb(root: string, options: OpenOptions = {}): Promise<D
   await setup.run(`set global TimeZone = 'UTC'`)
   await migrate(setup)
   await checkHighWater(setup, paths.highWater)
+  await options.beforeLock?.(setup)
   await lockDown(setup, paths)
   setup.closeSync()
   const writer = await createWriter(instance, paths)

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { AppError } from '../errors.ts'
 import { countCommit, remember } from './high-water.ts'
 
 export interface Writer {
@@ -7,6 +8,13 @@ export interface Writer {
    * is thrown; COMMIT is never tried after one, because DuckDB would report success for nothing.
    */
   withTransaction<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /**
+   * Moves what is committed from the write-ahead log into the file. A checkpoint that must wait for readers is no error;
+   * one that fails invalidates the instance: throws INTERNAL, and only a restart of the process helps.
+   */
+  checkpoint(): Promise<void>
+  /** Runs `work` while nothing is written and the file holds everything that is committed. */
+  paused<T>(work: () => Promise<T>): Promise<T>
   /** Waits for what is queued, checkpoints and closes the writing connection. */
   close(): Promise<void>
 }
@@ -29,6 +37,12 @@ export async function createWriter(instance: DuckDBInstance, paths: WriterPaths)
         const { result, mark } = await transact(connection, work)
         remember(paths.highWater, mark)
         return result
+      }),
+    checkpoint: () => enqueue(() => tryCheckpoint(connection)),
+    paused: (work) =>
+      enqueue(async () => {
+        await connection.run('checkpoint')
+        return work()
       }),
     close: () =>
       enqueue(async () => {
@@ -62,4 +76,18 @@ async function confirm(connection: DuckDBConnection, mark: string): Promise<void
   const reader = await connection.runAndReadAll(`select value from setting where key = 'commits'`)
   if (Number(reader.getRowsJson()[0]?.[0]) < commits)
     throw new Error('the transaction was rolled back at COMMIT')
+}
+
+async function tryCheckpoint(connection: DuckDBConnection): Promise<void> {
+  try {
+    await connection.run('checkpoint')
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    if (!/fatal|invalidated/i.test(message)) return
+    throw new AppError(
+      'INTERNAL',
+      `The database could not write its file and stopped (${message.split('\n')[0]}). What was committed is kept: check the disk and start Outlay again.`,
+      { cause },
+    )
+  }
 }

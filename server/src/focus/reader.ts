@@ -41,8 +41,8 @@ export interface Mapping {
   /** Which of two data sets that complete each other this file is, e.g. `actual` or `amortized`. */
   readonly dataset?: string
   /**
-   * Where only the rows can tell: SQL aggregate over `raw`, to be evaluated per file (`group by __file`), that gives the
-   * data set of that file as text. Used instead of `dataset`.
+   * Where only the rows can tell: SQL expression over `from`, as those in `columns`, that gives the data set as text, the
+   * same on every row of one file. Used instead of `dataset`.
    */
   readonly datasetSql?: string
 }

@@ -25,10 +25,15 @@ export const ground = {
       content_hash varchar not null,
       totals varchar not null,
       sub_accounts varchar[] not null,
-      lake_path varchar,
+      -- relative to lake/ (or lake-old/ once superseded); several where deliveries were joined with --add
+      lake_files varchar[] not null,
+      -- sha256 of every source file in it, so that the same bytes are never added twice
+      file_hashes varchar[] not null,
       replaces varchar,
       message varchar,
       created_at timestamp not null,
+      -- when the same bytes were last delivered
+      seen_at timestamp not null,
       superseded_at timestamp
     );
     create table import_day (
@@ -38,8 +43,14 @@ export const ground = {
       rows bigint not null,
       billed decimal(38, 14) not null,
       effective decimal(38, 14) not null,
+      -- of these, the lines with x_Part = 'alone'
+      alone_rows bigint not null,
+      alone_billed decimal(38, 14) not null,
+      alone_effective decimal(38, 14) not null,
       -- true where this import is the one that counts for its billing account on that day
-      counts boolean not null
+      counts boolean not null,
+      -- false where its sibling data set counts too, so that its x_Part = 'alone' lines do not
+      whole boolean not null
     );
     create table import_finding (
       import_id varchar not null,

@@ -1,5 +1,4 @@
-/** FOCUS versions that a rule can be tied to; a bill's own is told by its columns (see version.ts). */
-export type FocusVersion = '1.0' | '1.1' | '1.2' | '1.3' | '1.4'
+import type { FocusVersion } from '../readers/support/focus-version.ts'
 
 /** Values of a fixture row that differ from the conformant base row; `null` empties the column. */
 export type FixtureRow = Readonly<Record<string, string | null>>
@@ -14,13 +13,14 @@ interface RuleBase {
   readonly columns: readonly string[]
   /** Columns of these that a bill may lack: they read as null. A rule is skipped when another one is missing. */
   readonly mayLack?: readonly string[]
+  /** Versions that it belongs to, told by the bill's columns; every version by default. */
   readonly versions?: readonly FocusVersion[]
 }
 
 interface Fixtures {
   /** Rows to which the rule applies and which keep it. */
   readonly clean: readonly FixtureRow[]
-  /** Rows that break it exactly once. */
+  /** Rows that break it: each once, or all together once for an aggregate. */
   readonly violating: readonly FixtureRow[]
 }
 

@@ -16,3 +16,8 @@ export function double(column: string): string {
 export function oneOf(values: readonly string[]): string {
   return `(${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`
 }
+
+/** SQL boolean: both hold. The second is computed only for rows of the first, which a plain AND does not promise. */
+export function when(condition: string, consequence: string): string {
+  return `case when ${condition} then ${consequence} else false end`
+}

@@ -1,7 +1,7 @@
-import { FOCUS_COLUMNS } from '../../columns.ts'
-import { defineRules, type FocusVersion, type RowRule } from '../rule.ts'
+import type { FocusVersion } from '../../readers/support/focus-version.ts'
+import { defineRules, type RowRule } from '../rule.ts'
 
-const UP_TO_1_2: readonly FocusVersion[] = ['1.0', '1.1', '1.2']
+const UP_TO_1_2: readonly FocusVersion[] = ['0.5', '1.0-preview', '1.0', '1.1', '1.2']
 
 /** Columns that hold a value on every row. Those without which a row is rejected are not repeated here. */
 export const mandatoryRules = defineRules([
@@ -33,21 +33,7 @@ function filled(id: string, column: string, versions?: readonly FocusVersion[]):
     columns: [column],
     ...(versions ? { versions } : {}),
     violation: `${column} is null`,
-    clean: [{ [column]: sampleValue(column) }],
+    clean: [{}],
     violating: [{ [column]: null }],
   }
-}
-
-function sampleValue(column: string): string {
-  const type = FOCUS_COLUMNS.find(({ name }) => name === column)?.type
-  if (type === 'time') return '2026-06-01 00:00:00'
-  return type === 'money' ? '1' : SAMPLE_TEXT[column] || 'Example'
-}
-
-/** Columns whose values another rule restricts. */
-const SAMPLE_TEXT: Readonly<Record<string, string>> = {
-  ServiceCategory: 'Compute',
-  ServiceSubcategory: 'Virtual Machines',
-  ChargeFrequency: 'Usage-Based',
-  PricingCurrency: 'USD',
 }

@@ -52,5 +52,12 @@ function mappedSql(mapping: Mapping): string {
     ([name, sql]) => `(${sql})::varchar as ${identifier(name)}`,
   )
   const reject = mapping.reject === undefined ? 'null' : mapping.reject
-  return `${ctes}select __file, __row, ${columns.join(', ')}, (${reject})::varchar as __reject from ${mapping.from ?? 'raw'} order by __file, __row`
+  return `${ctes}select __file, __row, ${columns.join(', ')}, (${reject})::varchar as __reject from ${mapping.from ?? 'raw'} order by __file, __row, "ChargeCategory"`
+}
+
+/** `0.19200000000000` → `0.192`: what typing makes of it, for comparison. */
+export function plainNumber(text: string | null | undefined): string | null {
+  if (text === null || text === undefined) return null
+  const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  return trimmed === '-0' ? '0' : trimmed
 }

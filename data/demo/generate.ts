@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { addDays, type Day, isDay } from '@outlay/shared/period'
+import { type Calendar, createCalendar, toHour } from './calendar.ts'
+import { exportCosts } from './export.ts'
+import { buildFleet } from './fleet/build.ts'
+import type { DemoManifest } from './manifest.ts'
+import { exportSides } from './side-files.ts'
+import { COMMITMENTS } from './sql/commitments.ts'
+import { FEES } from './sql/fees.ts'
+import { FOCUS_VIEW } from './sql/focus-view.ts'
+import { loadFleet } from './sql/load.ts'
+import { USAGE } from './sql/usage.ts'
+import { readPlanted, readTotals } from './summary.ts'
+
+export interface DemoOptions {
+  /** Folder to write to; made if absent. */
+  readonly out: string
+  /** First day without data. */
+  readonly asOf: Day
+  readonly seed?: number
+  readonly onProgress?: (message: string) => void
+}
+
+/**
+ * Writes thirteen months of an invented company's bills, metrics, inventory, units, rates and invoices. The same seed
+ * and day give the same bytes.
+ */
+export async function generateDemo(options: DemoOptions): Promise<DemoManifest> {
+  const { out, asOf, seed = 1, onProgress = () => {} } = options
+  if (!isDay(asOf)) throw new Error(`--as-of ${asOf} is no day: write it as 2026-11-23`)
+  const calendar = createCalendar(asOf, seed)
+  mkdirSync(out, { recursive: true })
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
+  try {
+    const connection = await instance.connect()
+    return await write(connection, calendar, out, onProgress)
+  } finally {
+    instance.closeSync()
+  }
+}
+
+async function write(
+  connection: DuckDBConnection,
+  calendar: Calendar,
+  out: string,
+  onProgress: (message: string) => void,
+): Promise<DemoManifest> {
+  const fleet = buildFleet(calendar)
+  onProgress(`writing the bills of ${fleet.series.length} priced resources`)
+  await loadFleet(connection, fleet)
+  await createLines(connection, calendar)
+  let written = 0
+  const costs = await exportCosts(connection, calendar, out, (file) => {
+    written++
+    if (written % 10 === 0) onProgress(`wrote ${written} bills, last ${file}`)
+  })
+  onProgress('writing metrics and inventory')
+  const sides = await exportSides(connection, fleet, out)
+  const totals = await readTotals(connection)
+  return {
+    asOf: calendar.asOf,
+    seed: calendar.seed,
+    deliveries: [...costs, ...sides.deliveries],
+    totals,
+    planted: await readPlanted(connection, fleet.planted, calendar),
+    lines: totals.reduce((sum, { lines }) => sum + lines, 0),
+    metricRows: sides.metricRows,
+  }
+}
+
+async function createLines(connection: DuckDBConnection, calendar: Calendar): Promise<void> {
+  const literals: Record<string, string> = {
+    $start: `${toHour(calendar.start)}`,
+    $cut: `${toHour(calendar.hourlyFrom)}`,
+    $end: `${toHour(calendar.asOf)}`,
+    $seed: `${calendar.seed}`,
+    $restated: `'${calendar.month(10)}'`,
+    $credits_end: `'${addDays(calendar.asOf, 42)}'`,
+    $open: `'${calendar.month(12)}'`,
+    $activated: `${toHour(calendar.month(3))}`,
+  }
+  // Several statements in one text take no bound parameters: days and numbers of our own are written in.
+  for (const sql of [USAGE, COMMITMENTS, FEES, FOCUS_VIEW]) {
+    await connection.run(sql.replaceAll(/\$[a-z_]+/g, (name) => literals[name] ?? name))
+  }
+}

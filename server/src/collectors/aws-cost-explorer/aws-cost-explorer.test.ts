@@ -1,0 +1,261 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  type Cost,
+  type FakeCostExplorer,
+  startFakeCostExplorer,
+} from '../../../../test/fake-aws/cost-explorer.ts'
+import type { Fault } from '../../../../test/fake-aws/faults.ts'
+import { silentLogger } from '../../log.ts'
+import { CollectError } from '../collect-error.ts'
+import type { CollectContext, PageRow } from '../collector.ts'
+import { awsCostExplorer } from './index.ts'
+
+const box: Cost = {
+  day: '2026-10-01',
+  service: 'Amazon Elastic Compute Cloud - Compute',
+  usageType: 'BoxUsage:m5.xlarge',
+  recordType: 'Usage',
+  unblended: '12.3456789012',
+  amortized: '11.1',
+  blended: '12.5',
+  quantity: '24',
+  quantityUnit: 'Hrs',
+}
+const costs: readonly Cost[] = [
+  box,
+  {
+    ...box,
+    usageType: 'DataTransfer-Out-Bytes',
+    unblended: '-0.0000000001',
+    amortized: '0',
+    blended: '0',
+    quantity: '1.5',
+    quantityUnit: 'GB',
+  },
+  {
+    ...box,
+    day: '2026-10-02',
+    service: 'Amazon Simple Storage Service',
+    usageType: 'TimedStorage-ByteHrs',
+    unblended: '3',
+    amortized: '3',
+    blended: '3',
+  },
+]
+
+let fake: FakeCostExplorer | undefined
+afterEach(async () => {
+  await fake?.close()
+  fake = undefined
+})
+
+async function collect(
+  options: {
+    faults?: (Fault | null)[]
+    pageSize?: number
+    settings?: object
+    context?: Partial<CollectContext>
+  } = {},
+) {
+  fake = await startFakeCostExplorer({
+    costs,
+    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
+    estimatedFrom: '2026-10-02',
+  })
+  fake.script(options.faults ?? [])
+  const rows: PageRow[] = []
+  const waits: number[] = []
+  let requests = 0
+  const config = awsCostExplorer.config.parse({
+    billingAccount: '123456789012',
+    endpoint: fake.url,
+    ...options.settings,
+  })
+  const outcome = awsCostExplorer.collect(config, {
+    source: 'payer',
+    window: { since: '2026-10-01', until: '2026-11-01' },
+    reading: 1,
+    signal: new AbortController().signal,
+    clock: () => new Date('2026-11-23T00:00:00Z'),
+    log: silentLogger,
+    env: { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
+    retries: { sdkAttempts: 1, attempts: 3, baseMs: 1000, maxMs: 60_000 },
+    sleep: async (ms) => void waits.push(ms),
+    random: () => 0.5,
+    spend: () => {
+      requests += 1
+    },
+    page: (page) => rows.push(...page),
+    ...options.context,
+  })
+  const error = await outcome.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error !== undefined && !(error instanceof CollectError)) throw error
+  return {
+    rows,
+    waits,
+    requests,
+    error,
+    collected: error === undefined ? await outcome : undefined,
+    questions: fake.questions,
+  }
+}
+
+test('asks by usage type and by record type over the half-open month', async () => {
+  const { questions } = await collect()
+
+  expect(questions).toEqual(
+    ['USAGE_TYPE', 'RECORD_TYPE'].map((second) => ({
+      TimePeriod: { Start: '2026-10-01', End: '2026-11-01' },
+      Granularity: 'DAILY',
+      Metrics: ['UnblendedCost', 'AmortizedCost', 'BlendedCost', 'UsageQuantity'],
+      GroupBy: [
+        { Type: 'DIMENSION', Key: 'SERVICE' },
+        { Type: 'DIMENSION', Key: second },
+      ],
+    })),
+  )
+})
+
+test('follows the page token until there is none', async () => {
+  const { questions, rows, requests } = await collect({ pageSize: 2 })
+
+  expect(questions.map(({ NextPageToken }) => NextPageToken)).toEqual([undefined, 'page-2', undefined])
+  expect(rows).toHaveLength(3)
+  expect(requests).toBe(3)
+})
+
+test('keeps every digit', async () => {
+  const { rows, collected } = await collect()
+
+  expect(rows[0]).toEqual({
+    billing_account: '123456789012',
+    billing_account_name: null,
+    kind: 'usage',
+    day: '2026-10-01',
+    service: 'Amazon Elastic Compute Cloud - Compute',
+    usage_type: 'BoxUsage:m5.xlarge',
+    record_type: 'Usage',
+    currency: 'USD',
+    unblended_cost: '12.3456789012',
+    amortized_cost: '11.1',
+    blended_cost: '12.5',
+    usage_quantity: '24',
+    usage_unit: 'Hrs',
+    estimated: 'false',
+  })
+  expect(rows[1]?.['unblended_cost']).toBe('-0.0000000001')
+  expect(collected).toEqual({ estimated: true })
+})
+
+test('a source without billing account goes by its own id', async () => {
+  const { rows } = await collect({ settings: { billingAccount: undefined } })
+
+  expect(rows[0]?.['billing_account']).toBe('payer')
+})
+
+test.each<[string, Fault, number[]]>([
+  ['a throttle waits with full jitter', 'limit-exceeded', [500]],
+  ['a 429 waits as long as it asks', { tooManyRequests: { retryAfterSeconds: 7 } }, [7000]],
+  ['a 429 without a wish waits with full jitter', { tooManyRequests: { retryAfterSeconds: null } }, [500]],
+  ['a 503 that is no JSON is asked again', 'unavailable', [500]],
+  ['a body that breaks off is asked again', 'truncated', [500]],
+  ['a connection that breaks off is asked again', 'hang-up', [500]],
+  ['an expired session is renewed once', 'expired-token', []],
+])('%s', async (_case, fault, expected) => {
+  const { rows, waits, error, requests } = await collect({ faults: [fault] })
+
+  expect(error).toBeUndefined()
+  expect(rows).toHaveLength(3)
+  expect(waits).toEqual(expected)
+  expect(requests).toBe(3)
+})
+
+test('retries of the SDK are paid requests too', async () => {
+  const { requests, waits, error } = await collect({
+    faults: ['unavailable'],
+    context: { retries: { sdkAttempts: 2, attempts: 1, baseMs: 1, maxMs: 1 } },
+  })
+
+  expect(error).toBeUndefined()
+  expect(waits).toEqual([])
+  expect(requests).toBe(3)
+})
+
+test('waits grow with every attempt', async () => {
+  const { waits } = await collect({ faults: ['limit-exceeded', 'limit-exceeded'] })
+
+  expect(waits).toEqual([500, 1000])
+})
+
+test('a server that asks for more than the bound is not waited for', async () => {
+  const { error, waits } = await collect({ faults: [{ tooManyRequests: { retryAfterSeconds: 3600 } }] })
+
+  expect(error).toMatchObject({ kind: 'throttled', retryAfterMs: 3_600_000 })
+  expect(waits).toEqual([])
+})
+
+test.each<[string, Fault[], string, RegExp]>([
+  ['access denied', ['access-denied'], 'permission', /Grant ce:GetCostAndUsage.*not authorized/],
+  ['Cost Explorer switched off', ['not-enabled'], 'not_enabled', /Switch Cost Explorer on/],
+  ['no data yet', ['data-unavailable'], 'no_data', /up to 24 hours/],
+  ['an unknown key', ['unknown-key'], 'auth', /AWS_ACCESS_KEY_ID/],
+  ['a session that is expired again', ['expired-token', 'expired-token'], 'auth', /session has expired/],
+  ['a refused question', ['validation'], 'bad_request', /--since/],
+  ['three throttles', Array<Fault>(3).fill('limit-exceeded'), 'throttled', /limits the number of calls/],
+  ['three times 503', Array<Fault>(3).fill('unavailable'), 'upstream', /cannot answer now/],
+  ['a page of somebody else', Array<Fault>(3).fill('html'), 'bad_answer', /no whole JSON/],
+  ['amounts that are numbers', Array<Fault>(3).fill('number-amount'), 'bad_answer', /an amount must be text/],
+  ['a token that repeats', ['looping-token', 'looping-token'], 'stale_pages', /same page token twice|twice/],
+  ['a group that comes twice', ['repeated-groups'], 'stale_pages', /twice/],
+  ['a token that is no longer known', ['invalid-next-token'], 'stale_pages', /next page/],
+])('tells %s', async (_case, faults, kind, message) => {
+  const { error, rows } = await collect({ faults })
+
+  expect(error?.kind).toBe(kind)
+  expect(error?.message).toMatch(message)
+  expect(rows).toEqual([])
+})
+
+test('names the code and the request of the vendor', async () => {
+  const { error } = await collect({ faults: ['access-denied'] })
+
+  expect(error?.vendorCode).toBe('AccessDeniedException, request 00000000-0000-4000-8000-000000000000')
+})
+
+test('costs that are refreshed between the two questions are read anew once', async () => {
+  const fresh = await startFakeCostExplorer({ costs })
+  fake = fresh
+  const context = (reading: number): CollectContext => ({
+    source: 'payer',
+    window: { since: '2026-10-01', until: '2026-11-01' },
+    reading,
+    signal: new AbortController().signal,
+    clock: () => new Date(0),
+    log: silentLogger,
+    env: { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
+    retries: { sdkAttempts: 1, attempts: 1, baseMs: 1, maxMs: 1 },
+    sleep: async () => undefined,
+    random: () => 0,
+    // The first request is on its way when the bill changes for the second.
+    spend: () => {
+      if (fresh.questions.length === 1) fresh.setCosts([{ ...box, unblended: '99' }])
+    },
+    page: () => undefined,
+  })
+  const config = awsCostExplorer.config.parse({ endpoint: fresh.url })
+
+  await expect(awsCostExplorer.collect(config, context(1))).rejects.toMatchObject({ kind: 'stale_pages' })
+})
+
+test('a run that may not wait any longer stops', async () => {
+  const stop = new AbortController()
+  const { error } = await collect({
+    faults: ['limit-exceeded'],
+    context: { signal: stop.signal, sleep: async () => stop.abort() },
+  })
+
+  expect(error).toMatchObject({ kind: 'cancelled' })
+})

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { type BaselineAnswer, baseline } from '../rules/baseline/baseline.ts'
+import { BASELINE_METRICS } from '../rules/baseline/service-totals.ts'
+import { askServer } from '../server-client.ts'
+import { defineCommand, type Flags, flagText } from './command.ts'
+import { onDataFolder } from './data-folder.ts'
+import { textTable } from './table.ts'
+
+const Options = z.strictObject({
+  days: z.coerce.number().pipe(z.int().min(1).max(400)).optional(),
+  threshold: z.coerce.number().pipe(z.number().min(0)).optional(),
+  metric: z.enum(BASELINE_METRICS).optional(),
+})
+
+/** The naive rules that cloud teams start from: the yardstick for better ones. */
+export const recommendCommand = defineCommand({
+  name: 'recommend',
+  summary: 'Recommendations; --baseline prints the naive yardstick',
+  usage: '--baseline [--days 30] [--threshold 100] [--metric blended|billed|effective]',
+  options: {
+    baseline: { type: 'boolean' },
+    days: { type: 'string' },
+    threshold: { type: 'string' },
+    metric: { type: 'string' },
+  },
+  async run(context, flags) {
+    if (flags['baseline'] !== true) {
+      throw new AppError('USAGE', 'Only the baseline is there yet: pnpm outlay recommend --baseline')
+    }
+    const options = readOptions(flags)
+    const answer = await onDataFolder(context, {
+      viaServer: async (server) => {
+        const params = new URLSearchParams(
+          Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]),
+        )
+        return (await askServer(
+          server,
+          'GET',
+          `/api/v1/recommendations/baseline?${params}`,
+        )) as BaselineAnswer
+      },
+      direct: async (db) => baseline(await db.connect(), { ...options, clock: context.clock }),
+    })
+    context.print(context.json ? JSON.stringify(answer) : describe(answer))
+    return 0
+  },
+})
+
+function readOptions(flags: Flags): z.output<typeof Options> {
+  const given = ['days', 'threshold', 'metric'].flatMap((name) => {
+    const value = flagText(flags, name)
+    return value === undefined ? [] : [[name, value]]
+  })
+  const parsed = Options.safeParse(Object.fromEntries(given))
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new AppError('USAGE', `--${issue?.path.join('.')}: ${issue?.message}.`)
+}
+
+function describe(answer: BaselineAnswer): string {
+  if (answer.window === null) return 'There is no complete day to look at yet.'
+  const currency = answer.currency ?? ''
+  return [
+    `Services above ${answer.threshold} ${currency} from ${answer.window.start} to ${answer.window.end} (exclusive), ${answer.metric} cost`,
+    textTable(
+      ['provider', 'service', 'cost'],
+      answer.expensive_services.map((each) => [each.provider, each.service ?? '(none)', each.cost]),
+      ['cost'],
+    ),
+    '',
+    textTable(
+      ['service', 'recommendation', 'potential savings'],
+      answer.recommendations.map((each) => [each.service, each.title, each.potential_savings]),
+      ['potential savings'],
+    ),
+    '',
+    `Total potential savings ${answer.total_potential_savings} ${currency}: flat percentages, a yardstick and no promise.`,
+    ...answer.other_currencies.map((other) => `Also ${other.cost} ${other.currency}, left out`),
+  ].join('\n')
+}

@@ -1,0 +1,23 @@
+import { backupCommand } from './backup.ts'
+import { collectCommand } from './collect.ts'
+import type { Command } from './command.ts'
+import { costsCommand } from './costs.ts'
+import { importCommand } from './import.ts'
+import { importsCommand } from './imports.ts'
+import { rebuildCommand } from './rebuild.ts'
+import { recommendCommand } from './recommend.ts'
+import { restoreCommand } from './restore.ts'
+import { serveCommand } from './serve.ts'
+
+/** In the order in which help lists them. */
+export const commands: readonly Command[] = [
+  serveCommand,
+  importCommand,
+  importsCommand,
+  collectCommand,
+  costsCommand,
+  recommendCommand,
+  rebuildCommand,
+  backupCommand,
+  restoreCommand,
+]

@@ -1,0 +1,66 @@
+import { defineReader, type Mapping, type RawFile } from '../reader.ts'
+import { AWS_REGIONS } from '../regions.ts'
+import { awsServices, serviceValues } from '../services.ts'
+import { curColumns } from './support/aws-cur-columns.ts'
+import { curCosts } from './support/aws-cur-costs.ts'
+import { curFields } from './support/aws-cur-fields.ts'
+import { splitTables } from './support/aws-cur-split.ts'
+import { foldPunctuation, type Header, readHeader, requireColumns } from './support/header.ts'
+import { quoted } from './support/sql.ts'
+
+/** AWS Cost and Usage Report: legacy (`lineItem/UsageType`), its Athena form (`line_item_usage_type`) and CUR 2.0. */
+export const awsCur = defineReader({
+  id: 'aws-cur',
+  title: 'AWS Cost and Usage Report',
+  source: 'files',
+  grain: 'resource',
+  detect(file) {
+    const header = readHeader(file, foldPunctuation)
+    return REQUIRED.every((group) => header.has(...group)) ? 100 : 0
+  },
+  map,
+})
+
+const REQUIRED: readonly (readonly [string, ...string[]])[] = [
+  ['lineItem/LineItemType'],
+  ['lineItem/UnblendedCost'],
+  ['lineItem/UsageStartDate'],
+  ['lineItem/CurrencyCode'],
+  ['bill/PayerAccountId'],
+  ['bill/BillingPeriodStartDate'],
+]
+
+function map(file: RawFile): Mapping {
+  const header = readHeader(file, foldPunctuation)
+  requireColumns(file, header, 'an AWS Cost and Usage Report', REQUIRED)
+  const net = header.has('lineItem/NetUnblendedCost')
+  const split = header.has('splitLineItem/ParentResourceId')
+  const lines = curFields(header, file.header)
+  return {
+    with: tables(lines, net, split),
+    from: `${split ? 'shared' : 'costed'} left join aws_service on aws_service.code = lower(product_code) left join aws_region on aws_region.code = region_code`,
+    columns: curColumns(net, split),
+    ignored: ignored(file, header),
+    reject: `case when line_type is null then 'lineItem/LineItemType is empty' end`,
+    ...(header.has('lineItem/ResourceId') ? {} : { grain: 'usage_type' as const }),
+  }
+}
+
+function tables(lines: string, net: boolean, split: boolean): string {
+  const costs = curCosts(net)
+  const regions = Object.entries(AWS_REGIONS).map(([code, name]) => `(${quoted(code)}, ${quoted(name)})`)
+  return `aws_service(code, name, category) as (${serviceValues(awsServices())}),
+aws_region(code, name) as (values ${regions.join(', ')}),
+lines as (select ${lines} from raw),
+parted as (select *, unnest(${costs.parts}) as part, ${REGION_CODE} as region_code from lines),
+costed as (select *, ${costs.billed} as billed, ${costs.effective} as effective, ${costs.contracted} as contracted, ${costs.list} as list from parted)${split ? `,\n${splitTables(net)}` : ''}`
+}
+
+/** Reports without product columns still name the zone. */
+const REGION_CODE = `coalesce(region, case when regexp_matches(zone, '^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$') then left(zone, -1) end)`
+
+/** Product columns are attributes of the SKU, hundreds of them: named only when none of them was taken. */
+function ignored(file: RawFile, header: Header): string[] {
+  const unused = new Set(header.unused())
+  return file.header.filter((name) => unused.has(name))
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { toDay } from '@outlay/shared/period'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { withAsk } from '../queries/ask.ts'
+import { type DataState, readDataState, readDataVersion } from '../queries/data-state.ts'
+import { readParams } from '../queries/params.ts'
+import type { AppDeps } from '../routes/deps.ts'
+import type { QuestionRoute } from '../routes/route.ts'
+import type { Answer, AnswerCache } from './answer-cache.ts'
+import { createAnswerCache } from './answer-cache.ts'
+import type { AppEnv } from './app-env.ts'
+
+const NO_PARAMS = z.strictObject({})
+const CACHE_BYTES_MAX = 32 * 1024 ** 2
+
+export interface Questions {
+  respond(context: Context<AppEnv>, route: QuestionRoute): Promise<Response>
+  /** Runs reads on one consistent view, outside the cache. */
+  ask<T>(work: Parameters<typeof withAsk<T>>[2]): Promise<T>
+  readonly cache: AnswerCache['stats']
+}
+
+/**
+ * Answers questions with an ETag that hangs on the data version, the day and the question: an unchanged answer is a 304
+ * without a query, equal questions run once, and answers are kept while no commit comes.
+ */
+export function createQuestions(deps: AppDeps): Questions {
+  const { readPool, clock } = deps
+  const cache = createAnswerCache(deps.limits?.cacheBytesMax ?? CACHE_BYTES_MAX, (key, answer) =>
+    key.startsWith(`${answer.dataVersion} `),
+  )
+  const readState = rememberState()
+  const readVersion = versionReader(deps)
+  const ask: Questions['ask'] = (work) =>
+    readPool.run((connection) => withAsk(connection, clock(), work, readState))
+
+  async function produce(
+    route: QuestionRoute,
+    params: URLSearchParams,
+    context: Context<AppEnv>,
+  ): Promise<Answer> {
+    const path = (name: string) => context.req.param(name) ?? ''
+    return ask(async (asked) => {
+      const answer = await route.answer(asked, { params, path }, deps)
+      return { body: JSON.stringify(answer), dataVersion: asked.state.dataVersion }
+    })
+  }
+
+  return {
+    ask,
+    cache: cache.stats,
+    async respond(context, route) {
+      const url = new URL(context.req.url)
+      readParams(route.params ?? NO_PARAMS, url.searchParams)
+      url.searchParams.sort()
+      const rest = `${toDay(clock())} ${deps.version} ${url.pathname}?${url.searchParams}`
+      const key = `${await readVersion()} ${rest}`
+      if (matches(context.req.header('if-none-match'), tag(key))) return respond304(context, tag(key))
+      const answer = await cache.get(key, () => produce(route, url.searchParams, context))
+      setHeaders(context, tag(`${answer.dataVersion} ${rest}`))
+      return context.body(answer.body, 200, { 'content-type': 'application/json; charset=UTF-8' })
+    },
+  }
+}
+
+/** Reads the state of the data once a data version and day. */
+function rememberState() {
+  let known: DataState | undefined
+  return async (connection: DuckDBConnection, now: Date): Promise<DataState> => {
+    const version = await readDataVersion(connection)
+    if (known === undefined || known.dataVersion !== version || known.today !== toDay(now)) {
+      known = await readDataState(connection, now)
+    }
+    return known
+  }
+}
+
+/** On a connection of its own, so that an unchanged answer never waits for a query. */
+function versionReader({ db }: AppDeps): () => Promise<string> {
+  let connection: Promise<DuckDBConnection> | undefined
+  let reading: Promise<string> | undefined
+  return async () => {
+    connection ??= db.connect()
+    const open = await connection
+    reading ??= readDataVersion(open).finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+}
+
+function tag(key: string): string {
+  return `W/"${createHash('sha256').update(key).digest('base64url').slice(0, 22)}"`
+}
+
+function matches(given: string | undefined, etag: string): boolean {
+  return given?.split(/\s*,\s*/).includes(etag) ?? false
+}
+
+function respond304(context: Context<AppEnv>, etag: string): Response {
+  setHeaders(context, etag)
+  return context.body(null, 304)
+}
+
+function setHeaders(context: Context<AppEnv>, etag: string): void {
+  context.header('etag', etag)
+  context.header('cache-control', 'private, no-cache')
+}

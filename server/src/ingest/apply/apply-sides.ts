@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { runQuery } from '../../db/query.ts'
+import type { ApplyContext, Outcome } from './context.ts'
+import { sideRow } from './delivery.ts'
+import { layDown, newLakeFile, type Parcel, takeBack, writeLedger } from './landing.ts'
+import { type LedgerRow, liveQuery, nextSeq, supersede, toImportRecord } from './ledger.ts'
+import { isSideKind, pruneMetrics, putSideInForce, sameSide } from './sides.ts'
+
+/** Takes the delivery's utilisation, inventory, invoices, units and rates into the lake and their tables. */
+export async function applySides(context: ApplyContext): Promise<Outcome> {
+  const { connection, delivery, options, paths } = context
+  const parcels: Parcel[] = []
+  const unchanged: LedgerRow[] = []
+  for (const side of delivery.sides) {
+    const row = sideRow(delivery, side, await nextSeq(connection), options.clock())
+    const existing = sameSide(row, await runQuery(connection, liveQuery, {}))
+    if (existing !== undefined) {
+      unchanged.push(existing)
+      continue
+    }
+    const parcel: Parcel = {
+      row,
+      parquet: join(context.folder, side.parquet),
+      findings: [],
+      rejects: context.rejects.get(side.parquet) ?? [],
+      supersedes: [],
+    }
+    context.undo.push(() => takeBack(parcel, paths.lake))
+    layDown(parcel, paths.lake)
+    await writeLedger(connection, parcel)
+    await putSideInForce(connection, side.kind, row.id, join(paths.lake, newLakeFile(row)))
+    parcels.push(parcel)
+  }
+  return {
+    parcels: await prune(context, parcels),
+    ids: parcels.map(({ row }) => row.id),
+    unchanged: unchanged.map((row) => toImportRecord(row, 'unchanged')),
+  }
+}
+
+/** Utilisation of which nothing is left in force goes out of the lake with the delivery that outlived it. */
+async function prune(context: ApplyContext, parcels: readonly Parcel[]): Promise<Parcel[]> {
+  const newest = parcels.findLast(({ row }) => isSideKind(row.kind) && row.kind === 'metrics')
+  if (newest === undefined) return [...parcels]
+  const now = context.options.clock()
+  const empty = (await pruneMetrics(context.connection, now)).filter((row) => row.id !== newest.row.id)
+  await supersede(context.connection, empty.map((row) => row.id), now)
+  return parcels.map((parcel) => (parcel === newest ? { ...parcel, supersedes: empty } : parcel))
+}

@@ -1,0 +1,89 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { foldTagKeySql } from '@outlay/shared/tag-key'
+
+/** Dimension → column of cost_fact and, where the value is an id, the column with its name. */
+const DIMENSION_COLUMNS: Readonly<Record<string, readonly [value: string, name?: string]>> = {
+  provider: ['provider'],
+  billingAccount: ['billing_account', 'billing_account_name'],
+  subAccount: ['sub_account', 'sub_account_name'],
+  orgUnit: ['org_unit'],
+  service: ['service'],
+  serviceCategory: ['service_category'],
+  region: ['region'],
+  resource: ['resource', 'resource_name'],
+  resourceType: ['resource_type'],
+  chargeCategory: ['charge_category'],
+  chargeFrequency: ['charge_frequency'],
+  pricingCategory: ['pricing_category'],
+  commitmentStatus: ['commitment_status'],
+  sku: ['sku'],
+  usageType: ['usage_type'],
+  publisher: ['publisher'],
+  invoiceIssuer: ['invoice_issuer'],
+  team: ['team'],
+}
+
+const TOUCHED_FACTS = `
+  from cost_fact
+  join touched_group
+    on cost_fact.provider = touched_group.provider
+    and cost_fact.billing_account = touched_group.billing_account
+    and cost_fact.billing_period = (touched_group.billing_period || '-01')::date
+`
+
+/** Starts the list of values whose existence or name may change: those of the facts that go. */
+export async function rememberValues(connection: DuckDBConnection): Promise<void> {
+  await connection.run('create or replace temp table touched_value (dimension varchar, value varchar)')
+  await addTouched(connection)
+}
+
+/** Brings `dimension_value` up to date for the values of the facts that went and of those that came. */
+export async function refreshValues(
+  connection: DuckDBConnection,
+  promoted: readonly string[],
+): Promise<void> {
+  await addTouched(connection)
+  await connection.run(`
+    delete from dimension_value
+    where (dimension, value) in (select dimension, value from touched_value)
+  `)
+  for (const [dimension, [column, name]] of Object.entries(DIMENSION_COLUMNS)) {
+    await connection.run(`
+      insert into dimension_value
+      select '${dimension}', ${column}, ${name === undefined ? 'null' : `max_by(${name}, day)`}
+      from cost_fact
+      where ${column} in (select value from touched_value where dimension = '${dimension}')
+      group by ${column}
+    `)
+  }
+  await insertTags(connection, promoted)
+}
+
+/** Values of promoted tags are few: written anew. Tag keys are only added: reading all tags takes too long. */
+async function insertTags(connection: DuckDBConnection, promoted: readonly string[]): Promise<void> {
+  await connection.run(`delete from dimension_value where starts_with(dimension, 'tag:')`)
+  await connection.run(`
+    insert into dimension_value
+    select 'tagKey', ${foldTagKeySql('key')} as folded, min(key)
+    from (select distinct unnest(map_keys(tags)) as key from (select distinct tags ${TOUCHED_FACTS}))
+    where folded not in (select value from dimension_value where dimension = 'tagKey')
+    group by folded
+  `)
+  for (const [index, key] of promoted.entries()) {
+    await connection.run(
+      `insert into dimension_value select distinct $dimension, tag${index + 1}, null from cost_fact
+       where tag${index + 1} is not null`,
+      { dimension: `tag:${encodeURIComponent(key)}` },
+    )
+  }
+}
+
+async function addTouched(connection: DuckDBConnection): Promise<void> {
+  for (const [dimension, [column]] of Object.entries(DIMENSION_COLUMNS)) {
+    await connection.run(`
+      insert into touched_value
+      select distinct '${dimension}', cost_fact.${column} ${TOUCHED_FACTS}
+      where cost_fact.${column} is not null
+    `)
+  }
+}

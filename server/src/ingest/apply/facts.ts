@@ -1,0 +1,140 @@
+import { type DuckDBConnection, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import type { Bind, PromotedTags } from '../../queries/dimension-sql.ts'
+import { foldTagKeySql } from '@outlay/shared/tag-key'
+import { type TeamRule, teamSql } from './teams.ts'
+
+export interface FactSettings {
+  /** Folded keys in the order of their slots, at most eight. */
+  readonly promoted: readonly string[]
+  readonly teams: readonly TeamRule[]
+}
+
+const SLOTS = 8
+
+/**
+ * Adds the facts of everything that counts according to the temporary table `counted_day`
+ * (`file, import_id, provider, billing_account, period, day, whole`): one row a day and resource line. Null measures
+ * stay null, because whether a measure is known is part of the group.
+ */
+export async function insertFacts(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  settings: FactSettings,
+): Promise<void> {
+  const values: Record<string, DuckDBValue> = {}
+  const bind: Bind = (value) => {
+    const name = `v${Object.keys(values).length}`
+    values[name] = value
+    return `$${name}`
+  }
+  const sql = factSql(settings, bind)
+  await connection.run(sql, { ...values, files: listValue([...files]) }, { files: LIST(VARCHAR) })
+}
+
+function factSql(settings: FactSettings, bind: Bind): string {
+  const promoted: PromotedTags = new Map(settings.promoted.map((key, index) => [key, index + 1]))
+  const slots = Array.from({ length: SLOTS }, (_, index) => {
+    const key = settings.promoted[index]
+    return `${key === undefined ? 'null' : tagSql(bind(key))} as tag${index + 1}`
+  })
+  return `
+    insert into cost_fact by name
+    with line as (${LINES}),
+    fact as (${GROUPED}),
+    tag_set as (
+      select tags as tag_set_tags,
+        list_sort(map_entries(tags)) as entries
+      from (select distinct tags from fact)
+    ),
+    tagged as (
+      select tag_set_tags, ${slots.join(', ')}
+      from (
+        select tag_set_tags, list_transform(entries, lambda entry:
+          {'key': ${foldTagKeySql('entry.key')}, 'value': entry.value}) as folded
+        from tag_set
+      )
+    ),
+    named as (
+      select fact.*, tagged.* exclude (tag_set_tags)
+      from fact
+      join tagged on fact.tags is not distinct from tagged.tag_set_tags
+    )
+    select *, ${teamSql(settings.teams, promoted, bind)} as team
+    from named
+  `
+}
+
+/** The first value that is not empty among the spellings of a key. */
+function tagSql(key: string): string {
+  return `list_filter(folded, lambda entry: entry.key = ${key} and entry.value <> '')[1].value`
+}
+
+/** Lake lines that count, with the columns that the facts are grouped by. */
+const LINES = `
+  select counted.day,
+    date_trunc('month', counted.day)::date as month,
+    counted.period as billing_period,
+    counted.provider,
+    counted.billing_account,
+    counted.import_id,
+    "BillingAccountName" as billing_account_name,
+    "SubAccountId" as sub_account,
+    "SubAccountName" as sub_account_name,
+    "x_OrgUnit" as org_unit,
+    "ServiceName" as service,
+    "ServiceCategory" as service_category,
+    coalesce("RegionId", "RegionName") as region,
+    case when counted.provider = 'azure' then lower(coalesce("AllocatedResourceId", "ResourceId"))
+      else coalesce("AllocatedResourceId", "ResourceId") end as resource,
+    coalesce("AllocatedResourceName", "ResourceName") as resource_name,
+    "ResourceType" as resource_type,
+    "SkuId" as sku,
+    coalesce("x_UsageType", "SkuMeter") as usage_type,
+    "ChargeCategory" as charge_category,
+    "ChargeClass" as charge_class,
+    "ChargeFrequency" as charge_frequency,
+    "PricingCategory" as pricing_category,
+    "CommitmentDiscountId" as commitment_id,
+    "CommitmentDiscountStatus" as commitment_status,
+    "PublisherName" as publisher,
+    "InvoiceIssuerName" as invoice_issuer,
+    case when "AllocatedTags" is null then "Tags"
+      else map_concat(coalesce("Tags", map {}), "AllocatedTags") end as tags,
+    "ChargeCategory" = 'Purchase'
+      and ("CommitmentDiscountId" is not null or "CapacityReservationId" is not null) as prepaid,
+    "BillingCurrency" as currency,
+    "ConsumedUnit" as consumed_unit,
+    "BilledCost" as billed,
+    "EffectiveCost" as effective,
+    "ContractedCost" as contracted,
+    "ListCost" as list,
+    "x_BlendedCost" as blended,
+    "ConsumedQuantity" as consumed_quantity,
+    "ChargeCategory" = 'Usage' and "CommitmentDiscountId" is null and "BilledCost" > 0
+      and coalesce("EffectiveCost", 0) = 0 as gap
+  from read_parquet($files, union_by_name = true, hive_partitioning = false, filename = true) as lake
+  join counted_day as counted
+    on counted.file = lake.filename
+    and counted.day = lake."ChargePeriodStart"::date
+    and (counted.whole or lake."x_Part" is distinct from 'alone')
+`
+
+const KEYS = `day, month, billing_period, provider, billing_account, import_id, billing_account_name, sub_account,
+    sub_account_name, org_unit, service, service_category, region, resource, resource_name, resource_type, sku,
+    usage_type, charge_category, charge_class, charge_frequency, pricing_category, commitment_id, commitment_status,
+    publisher, invoice_issuer, tags, prepaid, currency, consumed_unit`
+
+const GROUPED = `
+  select ${KEYS},
+    sum(billed) as billed,
+    sum(effective) as effective,
+    sum(contracted) as contracted,
+    sum(list) as list,
+    sum(blended) as blended,
+    sum(consumed_quantity) as consumed_quantity,
+    count(*) as lines,
+    count(*) filter (where gap) as gap_lines,
+    coalesce(sum(billed) filter (where gap), 0) as gap_billed
+  from line
+  group by ${KEYS}, effective is null, contracted is null, list is null, blended is null
+`

@@ -1,0 +1,55 @@
+import type { ConformanceFinding, ImportRecord, ImportSummary } from '@outlay/shared/api'
+import { addAmounts, type Amount } from '@outlay/shared/money'
+import { describeRule } from '../../focus/conformance/registry.ts'
+import type { StagedDelivery, StagedFinding } from '../staged.ts'
+
+/** What the command prints: the figures of the files, and what became of their units. */
+export function summarise(
+  delivery: StagedDelivery,
+  imports: readonly ImportRecord[],
+  replaced: readonly string[],
+): ImportSummary {
+  const sum = (pick: (file: StagedDelivery['files'][number]) => number) =>
+    delivery.files.reduce((total, file) => total + pick(file), 0)
+  return {
+    files: delivery.files.map(({ name, format, rowsIn, rowsKept, rowsRejected, ignoredColumns, error }) => ({
+      name,
+      format,
+      rowsIn,
+      rowsKept,
+      rowsRejected,
+      ignoredColumns,
+      error,
+    })),
+    rowsIn: sum((file) => file.rowsIn),
+    rowsKept: sum((file) => file.rowsKept),
+    rowsRejected: sum((file) => file.rowsRejected),
+    billedCost: billedCost(delivery),
+    replaced,
+    imports,
+    conformance: mergeFindings(delivery.units.flatMap((unit) => unit.findings)),
+  }
+}
+
+function billedCost(delivery: StagedDelivery): Record<string, Amount> {
+  const totals: Record<string, Amount> = {}
+  for (const { currency, billed } of delivery.units.flatMap((unit) => unit.totals)) {
+    totals[currency] = addAmounts([totals[currency] ?? '0', billed ?? '0'])
+  }
+  return totals
+}
+
+/** One line a rule, its violations added over the units, with the first example. */
+function mergeFindings(findings: readonly StagedFinding[]): ConformanceFinding[] {
+  const merged = new Map<string, ConformanceFinding>()
+  for (const { rule, violations, example } of findings) {
+    const known = merged.get(rule)
+    merged.set(rule, {
+      rule,
+      ...describeRule(rule),
+      violations: violations + (known?.violations ?? 0),
+      example: known?.example ?? example,
+    })
+  }
+  return [...merged.values()]
+}

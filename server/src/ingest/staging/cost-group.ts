@@ -1,0 +1,49 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { MappingError, type Mapping, type RawFile, type Reader } from '../../focus/reader.ts'
+import { recognise } from '../../focus/readers/registry.ts'
+import { FileError } from './file-error.ts'
+import type { RawRelation } from './file-group.ts'
+import { writeParts } from './stage-group.ts'
+import { lakeColumns, typedSql } from './typing.ts'
+import { UNIT_COLUMNS, UNIT_HASH } from './unit-key.ts'
+import type { OriginPart } from './units.ts'
+
+export interface Recognised {
+  readonly reader: Reader
+  readonly mapping: Mapping
+}
+
+/** The reader for a file and what it makes of the columns. Throws a FileError that names column, format and next step. */
+export function recogniseFile(file: RawFile, format: string | null): Recognised {
+  try {
+    const reader = recognise(file, format)
+    return { reader, mapping: reader.map(file) }
+  } catch (error) {
+    if (error instanceof MappingError) throw new FileError(withoutName(error.message, file.name))
+    throw error
+  }
+}
+
+function withoutName(message: string, name: string): string {
+  return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message
+}
+
+/** Maps and types a group of cost files and writes it by unit. */
+export async function stageCosts(
+  connection: DuckDBConnection,
+  raw: RawRelation,
+  { reader, mapping }: Recognised,
+  source: string | null,
+  folder: string,
+): Promise<OriginPart[]> {
+  const columns = lakeColumns(mapping)
+  const sql = typedSql({ raw, mapping, columns, unit: UNIT_HASH, unitColumns: UNIT_COLUMNS })
+  const origin = {
+    source: source ?? reader.source,
+    format: reader.id,
+    grain: mapping.grain ?? reader.grain,
+    header: [...Object.keys(mapping.columns), ...mapping.ignored],
+  }
+  const parts = await writeParts(connection, sql, raw, folder)
+  return parts.map((part) => ({ ...part, origin }))
+}

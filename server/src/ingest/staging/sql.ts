@@ -1,0 +1,26 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { z } from 'zod'
+
+/** A text as SQL literal. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** A name as SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function listOf(texts: readonly string[]): string {
+  return `[${texts.map(quoted).join(', ')}]`
+}
+
+/** Rows of a query, parsed. Counts arrive as text. */
+export async function rowsOf<R extends z.ZodType>(
+  connection: DuckDBConnection,
+  row: R,
+  sql: string,
+): Promise<z.output<R>[]> {
+  const reader = await connection.runAndReadAll(sql)
+  return reader.getRowObjectsJson().map((values) => row.parse(values))
+}

@@ -1,0 +1,50 @@
+import type { Alignment, Comparison } from '@outlay/shared/dimensions'
+import { addDays, type Day, daysBetween, monthStart } from '@outlay/shared/period'
+
+/** What a range is compared with, and how a day of it finds its counterpart: moved by days or by months. */
+export interface PreviousRange {
+  readonly start: Day
+  readonly end: Day
+  readonly align: Alignment
+  readonly days: number
+  readonly months: number
+}
+
+/**
+ * The range before `[start, end)`, or the same one a year earlier.
+ * `dow` moves by whole weeks, so that weekdays meet: the fewest weeks that clear the range, or 52.
+ * `date` and `norm` move by whole months, so that dates meet: the fewest months that clear the range, or 12. A day that
+ * a month lacks meets that month's last.
+ */
+export function previousRange(
+  start: Day,
+  end: Day,
+  compare: { to: Comparison; align: Alignment },
+): PreviousRange {
+  const { to, align } = compare
+  if (align === 'dow') {
+    const days = to === 'year' ? 364 : Math.ceil(daysBetween(start, end) / 7) * 7
+    return { start: addDays(start, -days), end: addDays(end, -days), align, days, months: 0 }
+  }
+  const months = to === 'year' ? 12 : monthsToClear(start, end)
+  return { start: addMonths(start, -months), end: endBefore(end, months), align, days: 0, months }
+}
+
+/** `day` moved by months; where the month lacks the day, its last. */
+export function addMonths(day: Day, months: number): Day {
+  const first = monthStart(day, months)
+  const last = addDays(monthStart(day, months + 1), -1)
+  const moved = addDays(first, Number(day.slice(8)) - 1)
+  return daysBetween(moved, last) < 0 ? last : moved
+}
+
+function monthsToClear(start: Day, end: Day): number {
+  let months = 1
+  while (addMonths(start, months) < end) months += 1
+  return months
+}
+
+/** A range up to the end of a month is compared up to the end of a month, any other up to the same date. */
+function endBefore(end: Day, months: number): Day {
+  return end.endsWith('-01') ? addMonths(end, -months) : addDays(addMonths(addDays(end, -1), -months), 1)
+}

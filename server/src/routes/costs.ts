@@ -1,0 +1,45 @@
+import { answerBridge, BridgeParams } from '../queries/bridge.ts'
+import { answerChanges, ChangesParams } from '../queries/changes.ts'
+import { answerCosts } from '../queries/costs.ts'
+import { CostsParams } from '../queries/costs-question.ts'
+import { answerDimensionValues, DimensionValuesParams } from '../queries/dimension-values.ts'
+import { answerOverview, OverviewParams } from '../queries/overview.ts'
+import type { Route } from './route.ts'
+
+export const costRoutes: readonly Route[] = [
+  {
+    kind: 'question',
+    path: '/costs',
+    summary: 'Costs by period and up to three dimensions',
+    params: CostsParams,
+    answer: (ask, { params }) => answerCosts(ask, params),
+  },
+  {
+    kind: 'question',
+    path: '/costs/bridge',
+    summary: 'From billed to effective cost, exact by month, provider and account',
+    params: BridgeParams,
+    answer: (ask, { params }) => answerBridge(ask, params),
+  },
+  {
+    kind: 'question',
+    path: '/dimensions/{dimension}/values',
+    summary: 'Values of a dimension with their cost',
+    params: DimensionValuesParams,
+    answer: (ask, { params, path }) => answerDimensionValues(ask, path('dimension'), params),
+  },
+  {
+    kind: 'question',
+    path: '/overview',
+    summary: 'First paint of the overview in one answer',
+    params: OverviewParams,
+    answer: (ask, { params }) => answerOverview(ask, params),
+  },
+  {
+    kind: 'question',
+    path: '/changes',
+    summary: 'Top movers against the compared range',
+    params: ChangesParams,
+    answer: (ask, { params }) => answerChanges(ask, params),
+  },
+]

@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/open.ts'
+import type { ReadPool } from '../db/read-pool.ts'
+import type { Access } from '../http/security.ts'
+import type { Logger } from '../log.ts'
+
+/** What the app needs from outside; tests give their own. */
+export interface AppDeps {
+  readonly db: Db
+  readonly readPool: ReadPool
+  readonly clock: Clock
+  readonly log: Logger
+  readonly version: string
+  readonly access: Access
+  readonly ingest: IngestDeps
+  /** Folder of the built web app; without one only the API answers. */
+  readonly webRoot?: string
+  readonly limits?: { readonly uploadBytesMax?: number; readonly cacheBytesMax?: number }
+}
+
+/** What the import pipeline does for the API; each answers what `outlay import --json` prints. */
+export interface IngestDeps {
+  /** Reads the upload to its end, stages and applies it. Throws TOO_LARGE, BAD_DATA, … */
+  upload(file: Upload, options: UploadOptions): Promise<unknown>
+  /** Applies a delivery that a command staged under `<data>/staging/<id>`. */
+  applyStaged(id: string, options: ApplyOptions): Promise<unknown>
+  /** Makes a held delivery count. */
+  accept(importId: string): Promise<unknown>
+}
+
+export interface Upload {
+  /** As the browser named it; never used as a path. */
+  readonly name: string
+  readonly stream: ReadableStream<Uint8Array>
+}
+
+export interface ApplyOptions {
+  readonly add: boolean
+  readonly replace: boolean
+  readonly strict: boolean
+}
+
+export interface UploadOptions extends ApplyOptions {
+  readonly source: string | null
+  readonly format: string | null
+  readonly kind: string | null
+}

@@ -1,0 +1,40 @@
+import { answerImport, answerImports, ImportsParams } from '../queries/imports.ts'
+import { answerMeta } from '../queries/meta.ts'
+import { answerRestatements, RestatementsParams } from '../queries/restatements.ts'
+import { answerSources } from '../queries/sources.ts'
+import type { Route } from './route.ts'
+
+export const ledgerRoutes: readonly Route[] = [
+  {
+    kind: 'question',
+    path: '/meta',
+    summary: 'What there is: version, currencies, days, tags, teams, sources',
+    answer: (ask, _, { version }) => answerMeta(ask, { version }),
+  },
+  {
+    kind: 'question',
+    path: '/sources',
+    summary: 'Sources and their state',
+    answer: (ask) => answerSources(ask),
+  },
+  {
+    kind: 'question',
+    path: '/imports',
+    summary: 'The ledger, newest first',
+    params: ImportsParams,
+    answer: (ask, { params }) => answerImports(ask, params),
+  },
+  {
+    kind: 'question',
+    path: '/imports/{id}',
+    summary: 'One import with conformance findings and rejected rows',
+    answer: (ask, { path }) => answerImport(ask, path('id')),
+  },
+  {
+    kind: 'question',
+    path: '/restatements',
+    summary: 'What later deliveries moved',
+    params: RestatementsParams,
+    answer: (ask, { params }) => answerRestatements(ask, params),
+  },
+]

@@ -1,0 +1,122 @@
+import { type Amount, addAmounts } from '@outlay/shared/money'
+import { addDays, type Day, monthStart } from '@outlay/shared/period'
+import type { Slot } from '../../lib/colors.ts'
+import { groupBy } from '../../lib/group.ts'
+
+export interface Series {
+  readonly key: string
+  readonly label: string
+  readonly slot: Slot
+  /** One exact amount a period; `null` where there is no data, which is not zero. */
+  readonly amounts: readonly (Amount | null)[]
+  readonly total: Amount
+}
+
+export interface ChartModel {
+  readonly granularity: 'daily' | 'weekly' | 'monthly' | 'total'
+  readonly periods: readonly Day[]
+  /** Largest total first, then Other, then what has no value: the order of the stack from the baseline. */
+  readonly series: readonly Series[]
+  readonly totals: readonly (Amount | null)[]
+  /** Index of the first period that may still change; the number of periods where none may. */
+  readonly partialIndex: number
+}
+
+export interface ModelPoint {
+  readonly period: Day
+  readonly key: string
+  readonly kind: 'value' | 'other' | 'absent'
+  readonly cost: Amount
+}
+
+export interface ModelInput {
+  readonly granularity: ChartModel['granularity']
+  readonly periods: readonly Day[]
+  readonly points: readonly ModelPoint[]
+  /** Days after this one have no data yet. */
+  readonly dataThrough: Day | null
+  readonly partialFrom: Day | null
+  readonly label: (point: ModelPoint) => string
+  readonly slots: (keys: readonly string[]) => ReadonlyMap<string, Slot>
+}
+
+const SERIES_MAX = 7
+const OTHER_KEY = '\u0000other'
+
+/** Arranges the rows of an answer as the series of a chart. */
+export function toChartModel(input: ModelInput): ChartModel {
+  const { periods, granularity } = input
+  const lastPeriod = lastDataPeriod(input)
+  const series = orderedGroups(input).map(({ key, label, slot, points }) => {
+    const byPeriod = groupBy(points, (point) => point.period)
+    const amounts = periods.map((period) => {
+      const cost = byPeriod.get(period)?.map((point) => point.cost)
+      if (cost !== undefined) return addAmounts(cost)
+      return lastPeriod !== null && period > lastPeriod ? null : '0'
+    })
+    return { key, label, slot, amounts, total: addAmounts(points.map((point) => point.cost)) }
+  })
+  const totals = periods.map((_, index) => sumAt(series, index))
+  const partial = periods.findIndex((period) => input.partialFrom !== null && endOf(period, granularity) > input.partialFrom)
+  return { granularity, periods, series, totals, partialIndex: partial === -1 ? periods.length : partial }
+}
+
+/** First days of the days, Monday weeks or months that touch `[start, end)`. */
+export function periodsBetween(start: Day, end: Day, granularity: ChartModel['granularity']): readonly Day[] {
+  if (granularity === 'total') return [start]
+  const periods: Day[] = []
+  for (let period = firstPeriod(start, granularity); period < end; period = endOf(period, granularity)) {
+    periods.push(period)
+  }
+  return periods
+}
+
+interface Group {
+  readonly key: string
+  readonly label: string
+  readonly slot: Slot
+  readonly points: readonly ModelPoint[]
+}
+
+function orderedGroups({ points, label, slots }: ModelInput): readonly Group[] {
+  const values = [...groupBy(of(points, 'value'), (point) => point.key).entries()]
+    .map(([key, own]) => ({ key, own, size: Math.abs(Number(addAmounts(own.map((point) => point.cost)))) }))
+    .sort((a, b) => b.size - a.size)
+  const shown = values.slice(0, SERIES_MAX)
+  const other = [...values.slice(SERIES_MAX).flatMap(({ own }) => own), ...of(points, 'other')]
+  const absent = of(points, 'absent')
+  const colours = slots(shown.map(({ key }) => key))
+  const name = (own: readonly ModelPoint[]) => (own[0] === undefined ? '' : label(own[0]))
+  return [
+    ...shown.map(({ key, own }) => ({ key, label: name(own), slot: colours.get(key) ?? 'other', points: own })),
+    ...(other.length > 0 ? [{ key: OTHER_KEY, label: 'Other', slot: 'other' as const, points: other }] : []),
+    ...(absent.length > 0 ? [{ key: '', label: name(absent), slot: 'absent' as const, points: absent }] : []),
+  ]
+}
+
+function of(points: readonly ModelPoint[], kind: ModelPoint['kind']): readonly ModelPoint[] {
+  return points.filter((point) => point.kind === kind)
+}
+
+function sumAt(series: readonly Series[], index: number): Amount | null {
+  const known = series.map(({ amounts }) => amounts[index] ?? null).filter((amount) => amount !== null)
+  return known.length === 0 ? null : addAmounts(known)
+}
+
+function lastDataPeriod({ periods, points, dataThrough }: ModelInput): Day | null {
+  if (dataThrough === null) return null
+  const seen = points.map((point) => point.period).filter((period) => periods.includes(period))
+  return [dataThrough, ...seen].sort().at(-1) ?? null
+}
+
+function firstPeriod(start: Day, granularity: ChartModel['granularity']): Day {
+  if (granularity === 'monthly') return monthStart(start)
+  if (granularity !== 'weekly') return start
+  const weekday = (new Date(`${start}T00:00:00Z`).getUTCDay() + 6) % 7
+  return addDays(start, -weekday)
+}
+
+function endOf(period: Day, granularity: ChartModel['granularity']): Day {
+  if (granularity === 'monthly') return monthStart(period, 1)
+  return addDays(period, granularity === 'weekly' ? 7 : 1)
+}

@@ -1,0 +1,58 @@
+import { formatMoney } from '../../lib/format.ts'
+import type { ChartModel } from './chart-model.ts'
+import { periodTitle } from './describe.ts'
+
+interface ChartTableProps {
+  readonly title: string
+  readonly model: ChartModel
+  readonly currency: string
+  readonly visible: boolean
+}
+
+/** The chart's twin: a row a period, a column a series. Hidden from the eye only, until asked for. */
+export function ChartTable({ title, model, currency, visible }: ChartTableProps) {
+  const cell = (amount: string | null | undefined) =>
+    amount == null ? '–' : <data value={amount}>{formatMoney(amount, currency)}</data>
+  const table = (
+    <table className="table">
+      <caption className="sr-only">{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col" className="num">
+            Total
+          </th>
+          {model.series.map((series) => (
+            <th key={series.key} scope="col" className="num">
+              {series.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {model.periods.map((period, index) => (
+          <tr key={period}>
+            <th scope="row">
+              {periodTitle(model, index)}
+              {index >= model.partialIndex && <span className="muted"> · in progress</span>}
+            </th>
+            <td className="num strong">{cell(model.totals[index])}</td>
+            {model.series.map((series) => (
+              <td key={series.key} className="num">
+                {cell(series.amounts[index])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+  return visible ? (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className="table-scroll chart-table" aria-label={`${title}, as a table`} tabIndex={0}>
+      {table}
+    </section>
+  ) : (
+    <div className="sr-only">{table}</div>
+  )
+}

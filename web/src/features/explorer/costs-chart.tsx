@@ -1,0 +1,93 @@
+import type { CostRow, CostsAnswer } from '@outlay/shared/api'
+import type { Granularity } from '@outlay/shared/dimensions'
+import { addDays, monthStart } from '@outlay/shared/period'
+import { Chart } from '../../components/charts/chart.tsx'
+import { type ChartModel, type ModelPoint, periodsBetween, toChartModel } from '../../components/charts/chart-model.ts'
+import { assignSlots } from '../../lib/colors.ts'
+import { drillInto } from '../../lib/drill.ts'
+import { dimensionLabel, METRIC_LABEL, valueLabel } from '../../lib/labels.ts'
+import { type Range, rangeText } from '../../lib/period.ts'
+import { groupsOf } from '../../lib/request.ts'
+import { useSetView, useView } from '../../lib/search-state.ts'
+import type { View } from '../../lib/view.ts'
+
+const BARS_MAX = 62
+
+interface CostsChartProps {
+  readonly answer: CostsAnswer
+  readonly granularity: Granularity
+  readonly range: Range
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** The answer over time, stacked by group; picking a series drills into it, picking a period narrows to it. */
+export function CostsChart({ answer, granularity, range, names }: CostsChartProps) {
+  const view = useView()
+  const setView = useSetView()
+  const model = toCostsModel(answer, view, range, granularity, names)
+  const kind = view.chart === 'line' || (view.chart === null && model.periods.length > BARS_MAX) ? 'line' : 'bar'
+  const noun = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', total: 'Total' }[granularity]
+  return (
+    <Chart
+      title={`${noun} cost by ${groupsOf(view).map((dim) => dimensionLabel(dim).toLowerCase()).join(' and ')}`}
+      unit={`${METRIC_LABEL[answer.meta.basis.metric]}, ${answer.meta.currency}`}
+      model={model}
+      currency={answer.meta.currency}
+      kind={kind}
+      asTable={view.chart === 'table'}
+      onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
+      onPick={(key) => {
+        if (view.by2 === null && isPickable(model, key)) setView(drillInto(view, view.by, key === '' ? null : key))
+      }}
+      onPickPeriod={(index) => {
+        const start = model.periods[index]
+        if (start !== undefined) setView({ period: rangeText({ start, end: endOf(start, granularity) }), step: null })
+      }}
+    />
+  )
+}
+
+/** The rows of `GET /costs` as the series of a chart; pairs of two dimensions become one series each. */
+export function toCostsModel(
+  answer: CostsAnswer,
+  view: Pick<View, 'by' | 'by2'>,
+  range: Range,
+  granularity: Granularity,
+  names: ReadonlyMap<string, string>,
+): ChartModel {
+  const dims = view.by2 === null || view.by2 === view.by ? [view.by] : [view.by, view.by2]
+  const single = dims.length === 1
+  const labels = new Map<string, string>()
+  const points = answer.data.map((row): ModelPoint => {
+    const key = keyOf(row, single)
+    labels.set(key, row.group.map((value, index) => valueLabel(dims[index] ?? view.by, value, names)).join(' · '))
+    return { period: row.period, key, kind: kindOf(row), cost: row.cost }
+  })
+  return toChartModel({
+    granularity,
+    periods: periodsBetween(range.start, range.end, granularity),
+    points,
+    dataThrough: answer.meta.dataThrough,
+    partialFrom: answer.meta.partialFrom,
+    label: ({ key }) => labels.get(key) ?? key,
+    slots: (keys) => assignSlots(single ? view.by : 'sku', keys),
+  })
+}
+
+function keyOf(row: CostRow, single: boolean): string {
+  return single ? (row.group[0] ?? '') : JSON.stringify(row.group)
+}
+
+function kindOf(row: CostRow): ModelPoint['kind'] {
+  if (row.other === true) return 'other'
+  return row.group.every((value) => value === null) ? 'absent' : 'value'
+}
+
+function isPickable(model: ChartModel, key: string): boolean {
+  return model.series.some((series) => series.key === key && series.slot !== 'other')
+}
+
+function endOf(start: string, granularity: Granularity): string {
+  if (granularity === 'monthly') return monthStart(start, 1)
+  return addDays(start, granularity === 'weekly' ? 7 : 1)
+}

@@ -1,0 +1,107 @@
+import type { CostRow } from '@outlay/shared/api'
+import { subtractAmounts } from '@outlay/shared/money'
+import { useNavigate } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
+import { Swatch } from '../../components/charts/swatch.tsx'
+import { Delta } from '../../components/ui/delta.tsx'
+import { Icon } from '../../components/ui/icon.tsx'
+import type { Slot } from '../../lib/colors.ts'
+import { drillInto, exclude } from '../../lib/drill.ts'
+import { formatMoney, formatMoneyChange, formatShare } from '../../lib/format.ts'
+import { dimOthers } from '../../lib/highlight.ts'
+import { valueLabel } from '../../lib/labels.ts'
+import { useSetView, useView } from '../../lib/search-state.ts'
+
+interface GroupRowProps {
+  readonly row: CostRow
+  readonly rowIndex: number
+  /** Place of the group's series in the chart; `null` for what the chart gathers in Other. */
+  readonly position: number | null
+  readonly slot: Slot
+  readonly currency: string
+  readonly total: string
+  readonly largest: number
+  readonly compared: boolean
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** A group: its name drills, its bar compares it with the largest, hovering shows it in the chart. */
+export function GroupRow({ row, rowIndex, position, slot, currency, total, largest, compared, names }: GroupRowProps) {
+  const previous = row.previousCost ?? '0'
+  const share = Number(total) === 0 ? null : Number(row.cost) / Number(total)
+  return (
+    <tr
+      aria-rowindex={rowIndex}
+      onPointerEnter={(event) => position !== null && dimOthers(event.currentTarget, position)}
+      onPointerLeave={(event) => dimOthers(event.currentTarget, null)}
+    >
+      <th scope="row" className="sticky-col">
+        <GroupName row={row} slot={slot} names={names} />
+      </th>
+      <td className="num">
+        <data value={row.cost}>{formatMoney(row.cost, currency)}</data>
+      </td>
+      {compared && (
+        <>
+          <td className="num muted">{formatMoney(previous, currency)}</td>
+          <td className="num">{formatMoneyChange(subtractAmounts(row.cost, previous), currency)}</td>
+          <td className="num">
+            <Delta current={row.cost} previous={previous} currency={currency} money={false} />
+          </td>
+        </>
+      )}
+      <td className="share-col">
+        <span className="share">
+          <span className="share-track">
+            <span className="share-bar" style={{ width: `${barShare(row.cost, largest)}%` }} />
+          </span>
+          <span className="share-text">{share === null ? '–' : formatShare(share)}</span>
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+function GroupName({ row, slot, names }: Pick<GroupRowProps, 'row' | 'slot' | 'names'>) {
+  const view = useView()
+  const setView = useSetView()
+  const navigate = useNavigate()
+  const value = row.group[0] ?? null
+  if (row.other === true) {
+    return (
+      <span className="group-name">
+        <Swatch slot="other" /> Other
+      </span>
+    )
+  }
+  const label = valueLabel(view.by, value, names)
+  const open = (event: MouseEvent) => {
+    if (event.altKey) setView(exclude(view, view.by, value))
+    else if (view.by === 'resource' && value !== null) {
+      void navigate({ to: '/resources/$id', params: { id: value }, search: view })
+    } else if (value !== null || view.by !== 'resource') setView(drillInto(view, view.by, value))
+  }
+  return (
+    <span className="group-name">
+      <Swatch slot={value === null ? 'absent' : slot} />
+      <button type="button" className="link-button truncate" title={label} onClick={open}>
+        {label}
+      </button>
+      {value !== null && (
+        <button
+          type="button"
+          className="row-action"
+          aria-label={`Exclude ${label}`}
+          title="Exclude (Alt-click on the name)"
+          onClick={() => setView(exclude(view, view.by, value))}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </span>
+  )
+}
+
+function barShare(cost: string, largest: number): number {
+  return largest === 0 ? 0 : Math.min(100, (Math.abs(Number(cost)) / largest) * 100)
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Icon } from '../../components/ui/icon.tsx'
+import { CopyButton, Load, Skeleton } from '../../components/ui/states.tsx'
+import type { Range } from '../../lib/period.ts'
+import { costsOptions } from '../../lib/queries.ts'
+import { costsQuery, groupsOf } from '../../lib/request.ts'
+import { useView } from '../../lib/search-state.ts'
+
+/** The SQL behind the table and its parameters: whoever doubts a figure can run it. */
+export function SqlPanel({ range }: { readonly range: Range }) {
+  const view = useView()
+  const [open, setOpen] = useState(false)
+  const query = useQuery({
+    ...costsOptions(
+      costsQuery(view, range, { granularity: 'total', groupBy: groupsOf(view), top: view.top, compare: true, explain: true }),
+    ),
+    enabled: open,
+  })
+  return (
+    <details className="card sql-panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Icon name="code" /> Show the SQL
+      </summary>
+      {open && (
+        <Load query={query} what="The SQL" skeleton={<Skeleton height={200} />}>
+          {({ meta }) => (
+            <>
+              <CopyButton text={meta.sql ?? ''} className="button small">
+                Copy SQL
+              </CopyButton>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+              <pre tabIndex={0}>{meta.sql}</pre>
+              <h3>Parameters</h3>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+              <pre tabIndex={0}>{JSON.stringify(meta.params ?? {}, null, 2)}</pre>
+            </>
+          )}
+        </Load>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,47 @@
+import type { CostsAnswer } from '@outlay/shared/api'
+import { BasisChip } from '../../components/ui/basis-chip.tsx'
+import { Delta } from '../../components/ui/delta.tsx'
+import { formatMoneyExact } from '../../lib/format.ts'
+import { periodLabel, rangeLabel } from '../../lib/labels.ts'
+import type { Range } from '../../lib/period.ts'
+import type { View } from '../../lib/view.ts'
+
+interface SummaryProps {
+  readonly answer: CostsAnswer
+  readonly view: View
+  readonly range: Range
+}
+
+/** The answer in a sentence: how much, over which days, against which. */
+export function Summary({ answer: { meta }, view, range }: SummaryProps) {
+  const others = meta.currencies.filter(({ currency }) => currency !== meta.currency)
+  return (
+    <div className="page-head">
+      <div>
+        <h1 className="answer">
+          <data value={meta.total} className="answer-total" data-testid="total">
+            {formatMoneyExact(meta.total, meta.currency)}
+          </data>{' '}
+          <span className="answer-rest">{periodLabel(view.period, range)}</span>
+        </h1>
+        <p className="answer-detail">
+          {rangeLabel(range)}
+          {meta.previousTotal !== undefined && (
+            <>
+              {' · '}
+              <Delta current={meta.total} previous={meta.previousTotal} currency={meta.currency} />
+              {meta.previous !== undefined && <span className="muted"> vs {rangeLabel(meta.previous)}</span>}
+            </>
+          )}
+          {others.length > 0 && (
+            <span className="muted">
+              {' · not included: '}
+              {others.map(({ currency, total }) => formatMoneyExact(total, currency)).join(', ')}
+            </span>
+          )}
+        </p>
+      </div>
+      <BasisChip basis={meta.basis} currency={meta.currency} />
+    </div>
+  )
+}

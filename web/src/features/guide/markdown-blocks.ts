@@ -1,0 +1,42 @@
+export type Block =
+  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+
+/** Splits Markdown into the blocks that our documentation uses. */
+export function toBlocks(text: string): readonly Block[] {
+  const parts = text.replaceAll('\r', '').split(/(^```[\s\S]*?^```$)/m)
+  return parts.flatMap((part): readonly Block[] =>
+    part.startsWith('```')
+      ? [{ kind: 'code', text: part.replace(/^```.*\n/, '').replace(/\n?```$/, '') }]
+      : part.split(/\n{2,}|\n(?=#)|(?<=^#.*)\n/m).flatMap(toBlock),
+  )
+}
+
+function toBlock(chunk: string): readonly Block[] {
+  const lines = chunk.split('\n').filter((line) => line.trim() !== '')
+  const [first] = lines
+  if (first === undefined) return []
+  const [, hashes, title] = /^(#{1,6}) (.*)$/.exec(first) ?? []
+  if (hashes !== undefined && title !== undefined) return [{ kind: 'heading', level: hashes.length, text: title }]
+  if (first.startsWith('|')) return [toTable(lines)]
+  if (/^([-*]|\d+\.) /.test(first)) return [{ kind: 'list', ordered: /^\d/.test(first), items: toItems(lines) }]
+  const list = lines.findIndex((line) => /^([-*]|\d+\.) /.test(line))
+  if (list > 0) return [...toBlock(lines.slice(0, list).join('\n')), ...toBlock(lines.slice(list).join('\n'))]
+  return [{ kind: 'paragraph', text: lines.join(' ') }]
+}
+
+function toItems(lines: readonly string[]): readonly string[] {
+  return lines.reduce<string[]>((items, line) => {
+    const [, item] = /^(?:[-*]|\d+\.) (.*)$/.exec(line) ?? []
+    return item === undefined ? [...items.slice(0, -1), `${items.at(-1) ?? ''} ${line.trim()}`] : [...items, item]
+  }, [])
+}
+
+function toTable(lines: readonly string[]): Block {
+  const cells = (line: string) => line.replace(/^\||\|\s*$/g, '').split('|').map((cell) => cell.trim())
+  const [head = '', , ...rows] = lines
+  return { kind: 'table', head: cells(head), rows: rows.map(cells) }
+}

@@ -1,0 +1,76 @@
+import { createElement, type ReactNode } from 'react'
+import { type Block, toBlocks } from './markdown-blocks.ts'
+
+/** Draws the Markdown that our own documentation uses: headings, paragraphs, lists, tables, code. */
+export function Markdown({ text }: { readonly text: string }) {
+  return toBlocks(text).map((block, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the text is fixed at build time.
+    <BlockView key={index} block={block} />
+  ))
+}
+
+function BlockView({ block }: { readonly block: Block }) {
+  switch (block.kind) {
+    case 'heading':
+      return createElement(`h${block.level}`, {}, inline(block.text))
+    case 'code':
+      return <pre>{block.text}</pre>
+    case 'list':
+      return createElement(
+        block.ordered ? 'ol' : 'ul',
+        {},
+        block.items.map((item) => createElement('li', { key: item }, inline(item))),
+      )
+    case 'table':
+      return <TableView head={block.head} rows={block.rows} />
+    case 'paragraph':
+      return <p>{inline(block.text)}</p>
+  }
+}
+
+function TableView({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th key={cell} scope="col">
+                {inline(cell)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.join('|')}>
+              {row.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the text is fixed at build time.
+                <td key={index}>{inline(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const INLINE = /(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/
+
+function inline(text: string): ReactNode {
+  return text.split(INLINE).map((part, index) => {
+    const key = `${index}${part}`
+    if (part.startsWith('`')) return <code key={key}>{part.slice(1, -1)}</code>
+    if (part.startsWith('**')) return <strong key={key}>{part.slice(2, -2)}</strong>
+    const [, label, href] = /^\[([^\]]+)\]\(([^)]+)\)$/.exec(part) ?? []
+    if (label === undefined || href === undefined) return part
+    return /^https?:/.test(href) ? (
+      <a key={key} href={href} rel="noreferrer">
+        {label}
+      </a>
+    ) : (
+      label
+    )
+  })
+}

@@ -1,0 +1,69 @@
+import type { Mover } from '@outlay/shared/api'
+import type { Dimension } from '@outlay/shared/dimensions'
+import { Sparkline } from '../../components/charts/sparkline.tsx'
+import { ViewLink } from '../../components/ui/view-link.tsx'
+import { formatChange, formatMoneyChange } from '../../lib/format.ts'
+import { drillInto } from '../../lib/drill.ts'
+import { valueLabel } from '../../lib/labels.ts'
+import type { View } from '../../lib/view.ts'
+
+const DIMENSIONS: readonly Dimension[] = ['service', 'team']
+const SHOWN = 5
+
+interface MoversProps {
+  readonly movers: readonly Mover[]
+  readonly currency: string
+}
+
+/** What grew and what shrank most, in money; each leads to its costs. */
+export function Movers({ movers, currency }: MoversProps) {
+  const up = movers.filter(({ change }) => !change.startsWith('-')).slice(0, SHOWN)
+  const down = movers.filter(({ change }) => change.startsWith('-')).slice(0, SHOWN)
+  return (
+    <>
+      <h2 className="card-title">What changed</h2>
+      <p className="card-note">Complete days, against the same days last month</p>
+      {movers.length === 0 && <p className="muted">Nothing moved by a dollar or more.</p>}
+      <MoverList title="Up" movers={up} currency={currency} />
+      <MoverList title="Down" movers={down} currency={currency} />
+    </>
+  )
+}
+
+function MoverList({ title, movers, currency }: MoversProps & { readonly title: 'Up' | 'Down' }) {
+  if (movers.length === 0) return null
+  const tone = title === 'Up' ? 'up' : 'down'
+  return (
+    <>
+      <h3 className="movers-head">
+        <span className={tone} aria-hidden="true">
+          {title === 'Up' ? '▲' : '▼'}
+        </span>{' '}
+        {title}
+      </h3>
+      <ul className="movers">
+        {movers.map((mover) => (
+          <li key={JSON.stringify(mover.group)}>
+            <ViewLink to="/explore" change={(view) => intoMover(view, mover)} className="mover">
+              <span className="mover-name">{moverLabel(mover)}</span>
+              <Sparkline values={mover.sparkline} />
+              <span className={`mover-change ${tone}`}>{formatMoneyChange(mover.change, currency)}</span>
+              <span className="mover-ratio muted">{formatChange(mover.cost, mover.previousCost)}</span>
+            </ViewLink>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function moverLabel({ group }: Mover): string {
+  return group.map((value, index) => valueLabel(DIMENSIONS[index] ?? 'service', value)).join(' · ')
+}
+
+function intoMover(view: View, { group }: Mover): View {
+  return group.reduce((current, value, index) => {
+    const dim = DIMENSIONS[index]
+    return dim === undefined ? current : { ...drillInto(current, dim, value), by: 'resource' as const }
+  }, view)
+}

@@ -1,0 +1,80 @@
+import type { OverviewAnswer } from '@outlay/shared/api'
+import { useQuery } from '@tanstack/react-query'
+import { BasisChip } from '../../components/ui/basis-chip.tsx'
+import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
+import { ViewLink } from '../../components/ui/view-link.tsx'
+import { Warnings } from '../../components/ui/warnings.tsx'
+import { overviewOptions } from '../../lib/queries.ts'
+import { useView } from '../../lib/search-state.ts'
+import { useTitle } from '../../lib/use-title.ts'
+import { DailyChart } from './daily-chart.tsx'
+import { Movers } from './movers.tsx'
+import { Tiles } from './tiles.tsx'
+
+/** Where the money stands, what changed, and whether the figure can be trusted, from one answer. */
+export function OverviewPage() {
+  useTitle('Overview')
+  const view = useView()
+  const query = useQuery(overviewOptions(view))
+  return (
+    <Load query={query} what="The overview" skeleton={<OverviewSkeleton />}>
+      {(overview) => <OverviewContent overview={overview} />}
+    </Load>
+  )
+}
+
+/** The page once its answer is there. */
+export function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
+  const { sentence, basis, currency, tiles, daily, movers, warnings } = overview
+  if (daily.length === 0 && tiles.length === 0) return <NoData sentence={sentence} />
+  return (
+    <>
+      <div className="page-head">
+        <h1 className="answer">{sentence}</h1>
+        <BasisChip basis={basis} currency={currency} />
+      </div>
+      <Warnings warnings={warnings} currency={currency} />
+      <Tiles tiles={tiles} currency={currency} />
+      <div className="grid-8-4">
+        <section className="card">
+          <DailyChart overview={overview} daily={daily} />
+        </section>
+        <section className="card">
+          <Movers movers={movers} currency={currency} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+function NoData({ sentence }: { readonly sentence: string }) {
+  return (
+    <EmptyState title="No costs here yet">
+      <h1 className="answer">{sentence}</h1>
+      <p>
+        Load a bill under{' '}
+        <ViewLink to="/sources">Data sources</ViewLink>
+        , or choose another team.
+      </p>
+    </EmptyState>
+  )
+}
+
+function OverviewSkeleton() {
+  return (
+    <>
+      <div className="page-head">
+        <Skeleton height={34} width="min(46rem, 100%)" />
+      </div>
+      <div className="tiles">
+        {[1, 2, 3, 4].map((tile) => (
+          <Skeleton key={tile} height={128} />
+        ))}
+      </div>
+      <div className="grid-8-4">
+        <Skeleton height={408} />
+        <Skeleton height={408} />
+      </div>
+    </>
+  )
+}

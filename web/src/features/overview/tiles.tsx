@@ -1,0 +1,48 @@
+import type { OverviewTile } from '@outlay/shared/api'
+import { Sparkline } from '../../components/charts/sparkline.tsx'
+import { Delta } from '../../components/ui/delta.tsx'
+import { ViewLink } from '../../components/ui/view-link.tsx'
+import { formatMoneyCompact } from '../../lib/format.ts'
+import { type Now, periodText } from '../../lib/period.ts'
+import { usePeriod } from '../../lib/use-period.ts'
+import type { View } from '../../lib/view.ts'
+
+interface TilesProps {
+  readonly tiles: readonly OverviewTile[]
+  readonly currency: string
+}
+
+/** The few figures that answer "are we over?"; each leads to the costs behind it. */
+export function Tiles({ tiles, currency }: TilesProps) {
+  const { now } = usePeriod()
+  return (
+    <ul className="tiles">
+      {tiles.map((tile) => (
+        <li key={tile.id} className="tile">
+          <ViewLink to="/explore" change={(view) => viewOf(view, tile, now)} className="tile-link">
+            <span className="tile-label">{tile.label}</span>
+            <data className="tile-value" value={tile.amount}>
+              {formatMoneyCompact(tile.amount, currency)}
+            </data>
+            <span className="tile-delta">
+              {tile.previous !== null && (
+                <>
+                  <Delta current={tile.amount} previous={tile.previous} currency={currency} />{' '}
+                  <span className="muted">{tile.previousLabel}</span>
+                </>
+              )}
+            </span>
+            {tile.note !== null && <span className="tile-note">{tile.note}</span>}
+            <Sparkline values={tile.sparkline} />
+          </ViewLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The Explorer's view whose total is the tile's figure. */
+function viewOf(view: View, { id, start, end, basis }: OverviewTile, now: Now): View {
+  const period = periodText({ start, end }, now)
+  return { ...view, ...basis, period, by: id === 'yesterday' ? 'service' : 'provider', selected: null }
+}

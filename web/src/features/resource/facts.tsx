@@ -1,0 +1,46 @@
+import type { ResourceAnswer } from '@outlay/shared/api'
+import { formatDay } from '../../lib/format.ts'
+import { valueLabel } from '../../lib/labels.ts'
+
+/** Whose the resource is and what is known of it. */
+export function Facts({ resource }: { readonly resource: ResourceAnswer }) {
+  const tags = Object.entries(resource.tags)
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Team', resource.team ?? 'No team'],
+    ['Provider', valueLabel('provider', resource.provider)],
+    ['Service', resource.service],
+    ['Type', resource.type],
+    ['Region', resource.region],
+    ['Account', resource.subAccountName ?? resource.subAccount],
+    ['Billing account', resource.billingAccount],
+    ['First seen', formatDay(resource.firstSeen, 'year')],
+    ['Last seen', formatDay(resource.lastSeen, 'year')],
+  ]
+  return (
+    <section className="card">
+      <h2 className="card-title">Details</h2>
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="break">{value}</dd>
+            </div>
+          ))}
+      </dl>
+      <h3 className="facts-head">Tags</h3>
+      {tags.length === 0 ? (
+        <p className="muted">Untagged</p>
+      ) : (
+        <ul className="tags">
+          {tags.map(([key, value]) => (
+            <li key={key} className="tag break">
+              <span className="muted">{key}</span> {value}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

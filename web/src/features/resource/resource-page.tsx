@@ -1,0 +1,133 @@
+import type { ResourceAnswer } from '@outlay/shared/api'
+import { addDays } from '@outlay/shared/period'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Chart } from '../../components/charts/chart.tsx'
+import { type ChartModel, periodsBetween, toChartModel } from '../../components/charts/chart-model.ts'
+import { BasisChip } from '../../components/ui/basis-chip.tsx'
+import { CopyButton, Load, Skeleton } from '../../components/ui/states.tsx'
+import { ViewLink } from '../../components/ui/view-link.tsx'
+import { assignSlots } from '../../lib/colors.ts'
+import { isFilter } from '../../lib/filters.ts'
+import { formatMoneyExact } from '../../lib/format.ts'
+import { METRIC_LABEL } from '../../lib/labels.ts'
+import { resourceOptions } from '../../lib/queries.ts'
+import { costsQuery } from '../../lib/request.ts'
+import { useSetView, useView } from '../../lib/search-state.ts'
+import { usePeriod } from '../../lib/use-period.ts'
+import { useTitle } from '../../lib/use-title.ts'
+import { Facts } from './facts.tsx'
+import { LinesTable } from './lines-table.tsx'
+import { Metrics } from './metrics.tsx'
+
+/** One resource: what it costs a day, whose it is, and the lines of the bill that say so. */
+export function ResourcePage() {
+  const { id } = useParams({ from: '/resources/$id' })
+  const view = useView()
+  useTitle(id)
+  const query = useQuery(resourceOptions(id, view))
+  return (
+    <Load query={query} what="The resource" skeleton={<ResourceSkeleton />}>
+      {(resource) => <ResourceContent resource={resource} />}
+    </Load>
+  )
+}
+
+function ResourceContent({ resource }: { readonly resource: ResourceAnswer }) {
+  const view = useView()
+  const setView = useSetView()
+  const { meta } = usePeriod()
+  const model = toDailyModel(resource, meta?.dataThrough ?? null, meta?.partialFrom ?? null)
+  return (
+    <>
+      <nav className="crumbs" aria-label="Path">
+        <ViewLink to="/explore">Explorer</ViewLink>{' '}
+        / Resource
+      </nav>
+      <div className="page-head">
+        <div className="min-0">
+          <h1 className="answer">
+            <data value={resource.total} className="answer-total" data-testid="total">
+              {formatMoneyExact(resource.total, resource.currency)}
+            </data>{' '}
+            <span className="answer-rest break">{resource.name ?? resource.id}</span>
+          </h1>
+          <p className="answer-detail break">
+            <code>{resource.id}</code> <CopyButton text={resource.id} className="button small ghost">Copy id</CopyButton>
+          </p>
+        </div>
+        <BasisChip basis={resource.basis} currency={resource.currency} />
+      </div>
+      <div className="grid-8-4">
+        <section className="card">
+          <Chart
+            title="Daily cost"
+            unit={`${METRIC_LABEL[resource.basis.metric]}, ${resource.currency} a day`}
+            model={model}
+            currency={resource.currency}
+            kind={model.periods.length > 62 ? 'line' : 'bar'}
+            asTable={view.chart === 'table'}
+            onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
+          />
+        </section>
+        <Facts resource={resource} />
+      </div>
+      <Metrics metrics={resource.metrics} />
+      <section className="card card-flush">
+        <div className="card-head">
+          <h2 className="card-title">Line items, newest {resource.lines.length}</h2>
+          <ExportLinks resource={resource} />
+        </div>
+        <LinesTable lines={resource.lines} />
+      </section>
+    </>
+  )
+}
+
+/** The same question as the page's total: this resource's days as a file. */
+function ExportLinks({ resource }: { readonly resource: ResourceAnswer }) {
+  const view = useView()
+  const [first, last] = [resource.daily[0]?.day, resource.daily.at(-1)?.day]
+  if (first === undefined || last === undefined) return null
+  const query = costsQuery(
+    { ...view, team: null, filters: [isFilter('resource', resource.id)] },
+    { start: first, end: addDays(last, 1) },
+    { granularity: 'daily', groupBy: ['resource'] },
+  )
+  return (
+    <div className="card-actions">
+      {(['csv', 'xlsx', 'parquet'] as const).map((format) => (
+        <a key={format} className="button small" href={`/api/v1/costs/export?format=${format}&${query}`} download>
+          {{ csv: 'CSV', xlsx: 'Excel', parquet: 'Parquet' }[format]}
+        </a>
+      ))}
+    </div>
+  )
+}
+
+function toDailyModel(resource: ResourceAnswer, dataThrough: string | null, partialFrom: string | null): ChartModel {
+  const days = resource.daily.map(({ day }) => day).sort()
+  const [first, last] = [days[0] ?? resource.firstSeen, days.at(-1) ?? resource.lastSeen]
+  return toChartModel({
+    granularity: 'daily',
+    periods: periodsBetween(first, addDays(last, 1), 'daily'),
+    points: resource.daily.map(({ day, cost }) => ({ period: day, key: resource.id, kind: 'value', cost })),
+    dataThrough,
+    partialFrom,
+    label: () => resource.name ?? resource.id,
+    slots: (keys) => assignSlots('resource', keys),
+  })
+}
+
+function ResourceSkeleton() {
+  return (
+    <>
+      <Skeleton height={60} width="60%" />
+      <div className="grid-8-4">
+        <Skeleton height={408} />
+        <Skeleton height={408} />
+      </div>
+      <Skeleton height={320} />
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import type { CurrencyTotals, ImportRecord } from '@outlay/shared/api'
+import { useState } from 'react'
+import { EmptyState } from '../../components/ui/states.tsx'
+import { formatCount, formatInstant, formatMoneyExact } from '../../lib/format.ts'
+import { useSetView } from '../../lib/search-state.ts'
+import { AcceptButton } from './accept-button.tsx'
+import { StateWord } from './state-word.tsx'
+
+const SHOWN = 10
+
+/** The ledger, newest first; the name of an import opens what was found in it. */
+export function ImportsTable({ imports }: { readonly imports: readonly ImportRecord[] }) {
+  const [all, setAll] = useState(false)
+  if (imports.length === 0) return <EmptyState title="Nothing has been imported yet" />
+  const shown = all ? imports : imports.slice(0, SHOWN)
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className="table-scroll" tabIndex={0} aria-label="Imports">
+        <table className="table">
+          <caption className="sr-only">Imports, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Files</th>
+              <th scope="col">State</th>
+              <th scope="col">Period</th>
+              <th scope="col" className="num">
+                Rows in
+              </th>
+              <th scope="col" className="num">
+                Kept
+              </th>
+              <th scope="col" className="num">
+                Rejected
+              </th>
+              <th scope="col" className="num">
+                Billed
+              </th>
+              <th scope="col">Imported</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((record) => (
+              <ImportRow key={record.id} record={record} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {imports.length > SHOWN && (
+        <p className="table-foot">
+          Showing {shown.length} of {formatCount(imports.length)} imports
+          <button type="button" className="button small" onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : 'Show all'}
+          </button>
+        </p>
+      )}
+    </>
+  )
+}
+
+function ImportRow({ record }: { readonly record: ImportRecord }) {
+  const setView = useSetView()
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="link-button truncate" onClick={() => setView({ selected: record.id })}>
+          {fileNames(record.files)}
+        </button>
+        <p className="row-note">
+          {[record.source, record.kind, record.format, record.billingAccount].filter((part) => part !== null).join(' · ')}
+        </p>
+      </th>
+      <td>
+        <StateWord state={record.state} /> {record.state === 'held' && <AcceptButton id={record.id} />}
+        {record.message !== null && <p className="row-note">{record.message}</p>}
+      </td>
+      <td>{record.billingPeriod?.slice(0, 7) ?? '–'}</td>
+      <td className="num">{formatCount(record.rowsIn)}</td>
+      <td className="num">{formatCount(record.rowsKept)}</td>
+      <td className={`num ${record.rowsRejected > 0 ? 'warn-text' : ''}`}>{formatCount(record.rowsRejected)}</td>
+      <td className="num">
+        <Totals totals={record.totals} />
+      </td>
+      <td>{formatInstant(record.createdAt)}</td>
+    </tr>
+  )
+}
+
+function Totals({ totals }: { readonly totals: readonly CurrencyTotals[] }) {
+  if (totals.length === 0) return '–'
+  return totals.map(({ currency, billed }) => (
+    <div key={currency}>{billed === null ? `unknown ${currency}` : formatMoneyExact(billed, currency)}</div>
+  ))
+}
+
+/** The first file by its name, and how many more. */
+export function fileNames(files: readonly string[]): string {
+  const [first = 'no file'] = files
+  const name = first.split('/').at(-1) ?? first
+  return files.length > 1 ? `${name} and ${files.length - 1} more` : name
+}

@@ -1,0 +1,50 @@
+import type { SourceState } from '@outlay/shared/api'
+import { formatCount, formatDay, formatInstant } from '../../lib/format.ts'
+import { valueLabel } from '../../lib/labels.ts'
+import { StateWord } from './state-word.tsx'
+
+/** One row a source and billing account: its state in a word, how far it goes, how much it brought. */
+export function SourcesTable({ sources }: { readonly sources: readonly SourceState[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className="table-scroll" tabIndex={0} aria-label="Sources">
+      <table className="table">
+        <caption className="sr-only">Sources</caption>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">State</th>
+            <th scope="col">Billing account</th>
+            <th scope="col">Data from</th>
+            <th scope="col">Data through</th>
+            <th scope="col" className="num">
+              Rows
+            </th>
+            <th scope="col">Last import</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sources.map((source) => (
+            <tr key={`${source.id} ${source.billingAccount} ${source.grain}`}>
+              <th scope="row">
+                {valueLabel('provider', source.provider)} <span className="muted">{source.id}</span>
+                {source.message !== null && <p className="row-note">{source.message}</p>}
+              </th>
+              <td>
+                <StateWord state={source.state} />
+              </td>
+              <td>
+                {source.billingAccountName ?? source.billingAccount}
+                <p className="row-note">{source.grain}</p>
+              </td>
+              <td>{source.dataFrom === null ? '–' : formatDay(source.dataFrom, 'year')}</td>
+              <td>{source.dataThrough === null ? '–' : formatDay(source.dataThrough, 'year')}</td>
+              <td className="num">{formatCount(source.rows)}</td>
+              <td>{source.lastImportAt === null ? '–' : formatInstant(source.lastImportAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+export type Theme = 'system' | 'light' | 'dark'
+
+const THEME_KEY = 'outlay.theme'
+const SHORTCUTS_KEY = 'outlay.shortcuts'
+
+/** The theme chosen in this browser; `theme.js` applies it before the first paint. */
+export function readTheme(): Theme {
+  const theme = read(THEME_KEY)
+  return theme === 'light' || theme === 'dark' ? theme : 'system'
+}
+
+export function applyTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = theme
+  write(THEME_KEY, theme === 'system' ? null : theme)
+}
+
+/** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+export function readShortcutsOn(): boolean {
+  return read(SHORTCUTS_KEY) !== 'off'
+}
+
+export function writeShortcutsOn(on: boolean): void {
+  write(SHORTCUTS_KEY, on ? null : 'off')
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    // Storage may be forbidden: the choice then holds until the page is left.
+  }
+}

@@ -1,0 +1,77 @@
+import type {
+  BridgeAnswer,
+  CostsAnswer,
+  DimensionValue,
+  ImportRecord,
+  MetaAnswer,
+  OverviewAnswer,
+  ResourceAnswer,
+  Restatement,
+  SourceState,
+} from '@outlay/shared/api'
+import type { Dimension } from '@outlay/shared/dimensions'
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, getJson } from './api.ts'
+import { formatFilter } from './filters.ts'
+import type { Range } from './period.ts'
+import { allFilters, appendBasis } from './request.ts'
+import type { View } from './view.ts'
+
+const FRESH_MS = 60_000
+
+/** One client for the page: an input error is never retried, an unreachable server twice. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
+      },
+    },
+  })
+}
+
+/** Answers the body of `path`, keeping the last one on screen while the next is under way. */
+function answer<T>(path: string) {
+  return queryOptions({
+    queryKey: [path],
+    queryFn: ({ signal }) => getJson<T>(path, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const metaOptions = () => answer<MetaAnswer>('/meta')
+export const costsOptions = (query: string) => answer<CostsAnswer>(`/costs?${query}`)
+export const bridgeOptions = (query: string) => answer<BridgeAnswer>(`/costs/bridge?${query}`)
+export const sourcesOptions = () => answer<{ readonly data: readonly SourceState[] }>('/sources')
+export const importsOptions = () => answer<{ readonly data: readonly ImportRecord[] }>('/imports')
+export const restatementsOptions = () => answer<{ readonly data: readonly Restatement[] }>('/restatements')
+export const importOptions = (id: string) => answer<ImportRecord>(`/imports/${encodeURIComponent(id)}`)
+
+/** The whole first paint of the Overview in one call. */
+export function overviewOptions(view: View) {
+  const query = new URLSearchParams()
+  appendBasis(query, view)
+  for (const filter of allFilters(view)) query.append('filter', formatFilter(filter))
+  return answer<OverviewAnswer>(`/overview${query.size === 0 ? '' : `?${query}`}`)
+}
+
+/** Values of a dimension with their cost in the view's period, largest first. */
+export function valuesOptions(dim: Dimension, search: string, view: View, range: Range | null) {
+  const query = new URLSearchParams()
+  if (range !== null) {
+    query.set('start', range.start)
+    query.set('end', range.end)
+  }
+  if (search !== '') query.set('q', search)
+  appendBasis(query, view)
+  return answer<{ readonly data: readonly DimensionValue[] }>(
+    `/dimensions/${encodeURIComponent(dim)}/values?${query}`,
+  )
+}
+
+export function resourceOptions(id: string, view: View) {
+  const query = new URLSearchParams()
+  appendBasis(query, view)
+  return answer<ResourceAnswer>(`/resources/${encodeURIComponent(id)}${query.size === 0 ? '' : `?${query}`}`)
+}

@@ -1,0 +1,134 @@
+import {
+  ALIGNMENTS,
+  type Alignment,
+  CHARGES,
+  type Charges,
+  type Dimension,
+  METRICS,
+  type Metric,
+} from '@outlay/shared/dimensions'
+import { canonicalFilters, type Filter, formatFilter, isDimension, parseFilter } from './filters.ts'
+import { isPeriodText } from './period.ts'
+
+export const COMPARE_WITH = ['prev', 'yoy', 'none'] as const
+export const STEPS = ['d', 'w', 'm', 't'] as const
+export const CHART_KINDS = ['bar', 'line', 'table'] as const
+export const SORTS = ['cost', 'change', 'name'] as const
+
+export type CompareWith = (typeof COMPARE_WITH)[number]
+export type Step = (typeof STEPS)[number]
+export type ChartKind = (typeof CHART_KINDS)[number]
+export type Sort = (typeof SORTS)[number]
+
+/** All that the address bar holds; `null` means that the page chooses. */
+export interface View {
+  readonly team: string | null
+  readonly period: string
+  readonly compare: CompareWith
+  readonly align: Alignment | null
+  readonly step: Step | null
+  readonly by: Dimension
+  readonly by2: Dimension | null
+  readonly filters: readonly Filter[]
+  readonly metric: Metric
+  readonly charges: Charges
+  readonly currency: string | null
+  readonly chart: ChartKind | null
+  readonly sort: Sort
+  readonly top: number
+  readonly selected: string | null
+  /** Keys that this version does not know: kept, in order, and ignored. */
+  readonly rest: readonly (readonly [string, string])[]
+}
+
+export const DEFAULT_VIEW: View = {
+  team: null,
+  period: 'mtd',
+  compare: 'prev',
+  align: null,
+  step: null,
+  by: 'provider',
+  by2: null,
+  filters: [],
+  metric: 'effective',
+  charges: 'cost',
+  currency: null,
+  chart: null,
+  sort: 'cost',
+  top: 50,
+  selected: null,
+  rest: [],
+}
+
+type Text<K extends keyof View> = {
+  readonly key: string
+  readonly field: K
+  readonly read: (text: string) => View[K] | undefined
+}
+
+const text = (value: string) => (value === '' ? undefined : value)
+const oneOf =
+  <T extends string>(values: readonly T[]) =>
+  (value: string): T | undefined =>
+    values.find((known) => known === value)
+const dimension = (value: string) => (isDimension(value) ? value : undefined)
+const count = (value: string) => (/^[1-9]\d{0,3}$/.test(value) ? Number(value) : undefined)
+const period = (value: string) => (isPeriodText(value) ? value : undefined)
+const field = <K extends keyof View>(
+  key: string,
+  name: K,
+  read: (text: string) => View[K] | undefined,
+): Text<K> => ({ key, field: name, read })
+
+const FIELDS = [
+  field('team', 'team', text),
+  field('p', 'period', period),
+  field('cmp', 'compare', oneOf(COMPARE_WITH)),
+  field('align', 'align', oneOf(ALIGNMENTS)),
+  field('g', 'step', oneOf(STEPS)),
+  field('by', 'by', dimension),
+  field('by2', 'by2', dimension),
+  field('metric', 'metric', oneOf(METRICS)),
+  field('charges', 'charges', oneOf(CHARGES)),
+  field('cur', 'currency', text),
+  field('chart', 'chart', oneOf(CHART_KINDS)),
+  field('sort', 'sort', oneOf(SORTS)),
+  field('top', 'top', count),
+  field('sel', 'selected', text),
+]
+
+/** Reads the query part of an address. Values that mean nothing here fall back to their default. */
+export function parseView(search: string): View {
+  const view: Record<string, unknown> = { ...DEFAULT_VIEW }
+  const filters: Filter[] = []
+  const rest: [string, string][] = []
+  for (const [key, value] of new URLSearchParams(search)) {
+    const known = FIELDS.find((candidate) => candidate.key === key)
+    const filter = key === 'f' ? parseFilter(value) : null
+    if (filter !== null) filters.push(filter)
+    else if (known !== undefined) view[known.field] = known.read(value) ?? DEFAULT_VIEW[known.field]
+    else if (key !== 'f') rest.push([key, value])
+  }
+  return { ...(view as unknown as View), filters: canonicalFilters(filters), rest }
+}
+
+/** Writes the query part, with its `?` unless it is empty; defaults are left out. */
+export function serialiseView(view: View): string {
+  const pairs: (readonly [string, string])[] = []
+  for (const { key, field: name } of FIELDS) {
+    const value = view[name]
+    if (value !== null && value !== DEFAULT_VIEW[name]) pairs.push([key, String(value)])
+  }
+  for (const filter of canonicalFilters(view.filters)) pairs.push(['f', formatFilter(filter)])
+  const query = [...pairs, ...view.rest].map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&')
+  return query === '' ? '' : `?${query}`
+}
+
+/** Percent-encodes what an address needs and leaves the rest readable. */
+function encode(value: string): string {
+  return encodeURIComponent(value)
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', '+')
+}

@@ -1,0 +1,75 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
+import { Shell } from './components/layout/shell.tsx'
+import { NotFound, PageError } from './components/layout/fallbacks.tsx'
+import { OverviewPage } from './features/overview/overview-page.tsx'
+import { metaOptions, overviewOptions } from './lib/queries.ts'
+import { parseView, serialiseView, type View } from './lib/view.ts'
+
+interface RouterContext {
+  readonly queryClient: QueryClient
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+  errorComponent: PageError,
+  // `parseSearch` below has already made a View of the address.
+  validateSearch: (search): View => search as unknown as View,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(metaOptions()),
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: OverviewPage,
+  loaderDeps: ({ search }) => ({ search }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(overviewOptions(deps.search)),
+})
+
+const exploreRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/explore',
+  component: lazyRouteComponent(() => import('./features/explorer/explorer-page.tsx'), 'ExplorerPage'),
+})
+
+const resourceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/resources/$id',
+  component: lazyRouteComponent(() => import('./features/resource/resource-page.tsx'), 'ResourcePage'),
+})
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./features/sources/sources-page.tsx'), 'SourcesPage'),
+})
+
+const guideRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/match-your-console',
+  component: lazyRouteComponent(() => import('./features/guide/guide-page.tsx'), 'GuidePage'),
+})
+
+/** The pages that exist, and the address bar as the only place of the view's state. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([overviewRoute, exploreRoute, resourceRoute, sourcesRoute, guideRoute]),
+    context: { queryClient },
+    parseSearch: (text) => parseView(text) as unknown as Record<string, unknown>,
+    stringifySearch: (search) => serialiseView(search as unknown as View),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}
