@@ -1,5 +1,7 @@
-import { MONTHS } from './calendar.ts'
 import type { SourceId } from './types.ts'
+
+/** Month 0–12 in which the main payer changed to FOCUS 1.2. */
+export const FOCUS_1_2_FROM = 4
 
 /** How one export of one source looks: its FOCUS version, its columns and its file. */
 export interface Dialect {
@@ -44,12 +46,12 @@ const AZURE_1_0 = [
   ...AZURE,
 ]
 
-/** The dialect of a source in month 0–12; the main payer changed its export from FOCUS 1.0 to 1.2 in month eight. */
+/** The dialect of a source in month 0–12; the main payer changed its export from FOCUS 1.0 to 1.2. */
 export function dialectOf(source: SourceId, month: number): Dialect {
   const json = { tagsAsMap: false }
   switch (source) {
     case 'aws-main':
-      return month < Math.floor(MONTHS / 2) + 1
+      return month < FOCUS_1_2_FROM
         ? { columns: AWS_1_0, file: 'csv.gz', ...json }
         : { columns: AWS_1_2, file: 'parquet', tagsAsMap: true }
     case 'aws-pinemoor':

@@ -61,12 +61,12 @@ test('the totals of the manifest are the sums of the files', async () => {
       sum("BilledCost"::decimal(38, 12))::varchar as billed, sum("EffectiveCost"::decimal(38, 12))::varchar as effective,
       sum("ContractedCost"::decimal(38, 12))::varchar as contracted, sum("ListCost"::decimal(38, 12))::varchar as list
     from bill group by all order by all`)
-  const exact = sums.map((row) => ({
+  const exact = sums.map(({ billed, effective, contracted, list, ...row }) => ({
     ...row,
-    billed: toAmount(String(row.billed)),
-    effective: toAmount(String(row.effective)),
-    contracted: toAmount(String(row.contracted)),
-    list: toAmount(String(row.list)),
+    billed: toAmount(String(billed)),
+    effective: toAmount(String(effective)),
+    contracted: toAmount(String(contracted)),
+    list: toAmount(String(list)),
   }))
   expect(exact).toEqual(manifest.totals)
   expect(manifest.lines).toBe(exact.length > 0 ? await number('select count(*) from bill') : 0)
@@ -118,8 +118,8 @@ test('used and unused hours of every commitment add up to its fees, and a plan p
       coalesce(sum("BilledCost"::decimal(38, 12)) filter ("ChargeCategory" = 'Usage'), 0) = 0 as free
     from bill where id is not null group by all order by all`)
   expect(found).toHaveLength(5)
-  for (const commitment of found) {
-    expect(commitment).toEqual({ id: commitment.id, even: true, deferred: true, free: true })
+  for (const { id, ...sums } of found) {
+    expect({ id, ...sums }).toEqual({ id, even: true, deferred: true, free: true })
   }
 })
 

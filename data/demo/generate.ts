@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { addDays, type Day, isDay } from '@outlay/shared/period'
 import { type Calendar, createCalendar, toHour } from './calendar.ts'
+import { FOCUS_1_2_FROM } from './dialects.ts'
 import { exportCosts } from './export.ts'
 import { buildFleet } from './fleet/build.ts'
 import type { DemoManifest } from './manifest.ts'
@@ -78,6 +79,7 @@ async function createLines(connection: DuckDBConnection, calendar: Calendar): Pr
     $restated: `'${calendar.month(10)}'`,
     $credits_end: `'${addDays(calendar.asOf, 42)}'`,
     $open: `'${calendar.month(12)}'`,
+    $typed: `'${calendar.month(FOCUS_1_2_FROM)}'`,
     $activated: `${toHour(calendar.month(3))}`,
   }
   // Several statements in one text take no bound parameters: days and numbers of our own are written in.

@@ -18,6 +18,8 @@ export type Fault =
   | 'number-amount'
   /** The answer, with a page token that never changes. */
   | 'looping-token'
+  /** The answer, with a day that nobody asked for. */
+  | 'all-days'
   /** The answer, every group twice. */
   | 'repeated-groups'
   | { readonly tooManyRequests: { readonly retryAfterSeconds: number | null } }
@@ -80,6 +82,14 @@ const OTHERS = {
     send(response, 200, JSON.stringify(page).replaceAll(/"Amount":"([^"]*)"/g, '"Amount":$1')),
   'looping-token': (response: ServerResponse, page: Page) =>
     send(response, 200, { ...page, NextPageToken: 'again' }),
+  'all-days': (response: ServerResponse, page: Page) =>
+    send(response, 200, {
+      ...page,
+      ResultsByTime: [
+        { TimePeriod: { Start: '2020-02-28', End: '2020-02-29' }, Groups: [] },
+        ...page.ResultsByTime,
+      ],
+    }),
   'repeated-groups': (response: ServerResponse, page: Page) =>
     send(response, 200, { ...page, ResultsByTime: [...page.ResultsByTime, ...page.ResultsByTime] }),
 }

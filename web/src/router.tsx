@@ -5,8 +5,8 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
-import { Shell } from './components/layout/shell.tsx'
 import { NotFound, PageError } from './components/layout/fallbacks.tsx'
+import { Shell } from './components/layout/shell.tsx'
 import { OverviewPage } from './features/overview/overview-page.tsx'
 import { metaOptions, overviewOptions } from './lib/queries.ts'
 import { parseView, serialiseView, type View } from './lib/view.ts'

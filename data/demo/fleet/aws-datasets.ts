@@ -1,7 +1,6 @@
 import type { Team } from '../company.ts'
-import { owner } from './aws-gpus.ts'
 import { addVolume } from './aws-volume.ts'
-import type { Fleet } from './fleet.ts'
+import { type Fleet, ownedBy } from './fleet.ts'
 import { ago } from './hours.ts'
 import { plant } from './plant.ts'
 import { addBucket } from './storage.ts'
@@ -11,7 +10,7 @@ export function addDatasets(fleet: Fleet): void {
     addBucket(fleet, {
       account: 'data-lake',
       name: `tb-${name}`,
-      owner: owner(team, name),
+      owner: ownedBy(team, name),
       terabytes,
       averageObjectKb: 900,
       writesK: 2.2,
@@ -38,7 +37,7 @@ export function addDatasets(fleet: Fleet): void {
   addVolume(fleet, {
     account: 'ml-research',
     name: 'dataset-cache-old',
-    owner: owner('perception', 'perception-train'),
+    owner: ownedBy('perception', 'perception-train'),
     sizeGib: 8000,
     diskType: 'io1',
     detachedAt: ago(fleet, 64),

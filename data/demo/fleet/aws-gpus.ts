@@ -1,14 +1,12 @@
-import type { Team } from '../company.ts'
 import { type AwsVm, addAwsVm } from './aws-vm.ts'
-import type { Fleet, Owner } from './fleet.ts'
+import { type Fleet, ownedBy } from './fleet.ts'
 import { monthHour } from './hours.ts'
+import { TRAINING_LOAD } from './metrics.ts'
 import { plant } from './plant.ts'
 
 export const GPU_RESERVATION =
   'arn:aws:ec2:us-east-1:402917365518:reserved-instances/4e1c6a0b-77d5-4f3c-9b5e-0d2b91f8a611'
 export const CAPACITY_BLOCK = 'cr-0c4b7f19e52d8a360'
-
-export const TRAINING = { cpu: 55, memory: 62, gpu: 84, gpuMemory: 78, swing: 0.1 }
 
 export function addGpuCluster(fleet: Fleet): void {
   const loads = [84, 79, 71, 1.4]
@@ -17,7 +15,7 @@ export function addGpuCluster(fleet: Fleet): void {
       account: 'ml-research',
       name: `perception-train-a100-${index + 1}`,
       type: 'p4d.24xlarge',
-      owner: owner('perception', 'perception-train', 'prod', true),
+      owner: ownedBy('perception', 'perception-train', 'prod', true),
       load: { cpu: gpu * 0.6, memory: 20 + gpu * 0.5, gpu, gpuMemory: gpu < 5 ? 3 : 76, swing: 0.1 },
       commitment: GPU_RESERVATION,
       diskGib: 2000,
@@ -30,7 +28,7 @@ export function addGpuCluster(fleet: Fleet): void {
     account: 'ml-prod',
     name: 'planner-trainium-1',
     type: 'trn1.32xlarge',
-    owner: owner('navigation', 'planner', 'prod', true),
+    owner: ownedBy('navigation', 'planner', 'prod', true),
     load: { cpu: 40, memory: 45, gpu: 66, gpuMemory: 60 },
     from: monthHour(fleet, 3, 9),
     diskGib: 1000,
@@ -45,8 +43,8 @@ export function addRlWorkers(fleet: Fleet): void {
       account: 'ml-research',
       name: `nav-rl-worker-${index}`,
       type: 'g5.12xlarge',
-      owner: owner('navigation', 'nav-rl', 'dev'),
-      load: TRAINING,
+      owner: ownedBy('navigation', 'nav-rl', 'dev'),
+      load: TRAINING_LOAD,
       diskGib: 500,
       ml: true,
       ...more,
@@ -70,8 +68,8 @@ export function addCapacityBlock(fleet: Fleet): void {
       account: 'ml-research',
       name: `foundation-h100-${index}`,
       type: 'p5.48xlarge',
-      owner: owner('perception', 'foundation-model', 'prod', true),
-      load: { ...TRAINING, gpu: 93 },
+      owner: ownedBy('perception', 'foundation-model', 'prod', true),
+      load: { ...TRAINING_LOAD, gpu: 93 },
       commitment: CAPACITY_BLOCK,
       from: from + 4,
       until: from + 14 * 24 - 10,
@@ -80,8 +78,4 @@ export function addCapacityBlock(fleet: Fleet): void {
     })
     if (index === 2) plant(fleet, 'capacity-block', 'INFO', [id], 0, `capacity block, series ${series}`)
   }
-}
-
-export function owner(team: Team, app: string, env: Owner['env'] = 'prod', tagged?: boolean): Owner {
-  return { team, app, env, ...(tagged === undefined ? {} : { tagged }) }
 }

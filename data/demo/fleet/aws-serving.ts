@@ -1,6 +1,5 @@
 import type { Team } from '../company.ts'
-import { owner } from './aws-gpus.ts'
-import type { Fleet } from './fleet.ts'
+import { type Fleet, ownedBy } from './fleet.ts'
 import { ago } from './hours.ts'
 import { plant } from './plant.ts'
 import { addEndpoint, addNotebook } from './sagemaker.ts'
@@ -24,7 +23,7 @@ export function addEndpoints(fleet: Fleet): void {
       name,
       type,
       count,
-      owner: owner(team, name),
+      owner: ownedBy(team, name),
       load: { cpu, memory: cpu + 10, ...(gpu > 0 ? { gpu, gpuMemory: gpu + 15 } : {}), invocations },
     })
   }
@@ -36,7 +35,7 @@ export function addEndpoints(fleet: Fleet): void {
       account: 'ml-prod',
       name,
       type,
-      owner: owner('ml-platform', name),
+      owner: ownedBy('ml-platform', name),
       load: { cpu: 0.4, memory: 12, gpu: 0, gpuMemory: 22, invocations: 0, swing: 0 },
     })
     plant(fleet, 'endpoint-without-traffic', 'IDLE-11', [id], 1, 'no invocation in 45 days')
@@ -45,7 +44,7 @@ export function addEndpoints(fleet: Fleet): void {
     account: 'ml-prod',
     name: 'label-assist',
     type: 'ml.g5.12xlarge',
-    owner: owner('ml-platform', 'label-assist'),
+    owner: ownedBy('ml-platform', 'label-assist'),
     load: { cpu: 6, memory: 15, gpu: 7, gpuMemory: 20, invocations: 900, shape: 'office', swing: 1 },
   })
   plant(fleet, 'endpoint-office-hours', 'ML-04', [oversized.id], 0.6, 'called in office hours only')
@@ -59,7 +58,7 @@ export function addNotebooks(fleet: Fleet): void {
       account: 'ml-research',
       name: `${team}-lab-${index}`,
       type: index % 3 === 0 ? 'ml.g4dn.xlarge' : 'ml.t3.medium',
-      owner: owner(team, 'research-lab', 'dev'),
+      owner: ownedBy(team, 'research-lab', 'dev'),
       shape: 'office',
       load: { cpu: 24, memory: 40, shape: 'office', swing: 0.9 },
     })
@@ -69,7 +68,7 @@ export function addNotebooks(fleet: Fleet): void {
       account: 'ml-research',
       name: `owner-${index}-scratch`,
       type: index < 3 ? 'ml.g5.12xlarge' : 'ml.p3.2xlarge',
-      owner: owner('ml-platform', 'scratch', 'dev'),
+      owner: ownedBy('ml-platform', 'scratch', 'dev'),
       from: ago(fleet, 30 + index * 21),
       load: { cpu: 1.2, memory: 6, gpu: 0.3, gpuMemory: 2, swing: 0 },
     })

@@ -1,7 +1,7 @@
 import type { Team } from '../company.ts'
-import { owner, TRAINING } from './aws-gpus.ts'
-import { addSeries, type Fleet } from './fleet.ts'
+import { addSeries, type Fleet, ownedBy } from './fleet.ts'
 import { addMeters } from './meter.ts'
+import { TRAINING_LOAD } from './metrics.ts'
 import { plant } from './plant.ts'
 import { addTraining } from './sagemaker.ts'
 
@@ -10,11 +10,11 @@ export function addTrainingPlans(fleet: Fleet): void {
     account: 'ml-research',
     name,
     type,
-    owner: owner(team, name, 'prod'),
+    owner: ownedBy(team, name, 'prod'),
     startsAt,
     hours,
     every,
-    load: TRAINING,
+    load: TRAINING_LOAD,
   })
   const nightly = addTraining(fleet, plan('perception-nightly', 'perception', 'ml.p4d.24xlarge', 1, 7, 0.93))
   plant(fleet, 'spot-eligible-training', 'ML-01', nightly.slice(-30), 0.6, 'nightly, checkpointed, on demand')
@@ -31,7 +31,7 @@ export function addTrainingPlans(fleet: Fleet): void {
 }
 
 export function addGenerativeAi(fleet: Fleet): void {
-  const team = owner('support-insights', 'support-copilot')
+  const team = ownedBy('support-insights', 'support-copilot')
   for (const [meter, price, base] of [
     ['Million Input Tokens', '3', 2.6],
     ['Million Output Tokens', '15', 0.62],

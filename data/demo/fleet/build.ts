@@ -66,7 +66,7 @@ export function buildFleet(calendar: Calendar): Fleet {
 }
 
 function plantOldVolumes(fleet: Fleet): void {
-  const ids = fleet.inventory.filter(({ attributes }) => attributes.volume_type === 'gp2')
+  const ids = fleet.inventory.filter(({ attributes: { volume_type } }) => volume_type === 'gp2')
   plant(
     fleet,
     'gp2-volume',

@@ -60,6 +60,11 @@ export interface SeriesSpec {
   readonly ml?: boolean
 }
 
+/** Who owns a thing of the main payer; without `tagged` some of them are found untagged. */
+export function ownedBy(team: Team, app: string, env: Owner['env'] = 'prod', tagged?: boolean): Owner {
+  return { team, app, env, ...(tagged === undefined ? {} : { tagged }) }
+}
+
 export function createFleet(calendar: Calendar): Fleet {
   return { calendar, series: [], events: [], metrics: [], inventory: [], planted: [], commitments: [] }
 }

@@ -20,6 +20,9 @@ export interface Load {
   readonly swing?: number
 }
 
+/** A training job that keeps its accelerators busy. */
+export const TRAINING_LOAD = { cpu: 55, memory: 62, gpu: 84, gpuMemory: 78, swing: 0.1 }
+
 const METRICS = [
   ['cpu', 'cpu_utilization', 'Percent', 1.7],
   ['memory', 'memory_utilization', 'Percent', 1.12],

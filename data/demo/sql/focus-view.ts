@@ -29,8 +29,9 @@ export const FOCUS_VIEW = `
     case when p.kind <> 'capacity' then l.status end as "CommitmentDiscountStatus",
     case when p.kind <> 'capacity' then p.type end as "CommitmentDiscountType",
     case when p.kind <> 'capacity' then p.unit end as "CommitmentDiscountUnit",
-    case when l.consumed then l.quantity end as "ConsumedQuantity",
-    case when l.consumed then s.unit end as "ConsumedUnit",
+    case when l.consumed then l.quantity when p.kind = 'capacity' and l.status = 'Unused' then 0 end
+      as "ConsumedQuantity",
+    case when l.consumed or p.kind = 'capacity' and l.status = 'Unused' then s.unit end as "ConsumedUnit",
     l.contracted as "ContractedCost",
     l.contracted_price as "ContractedUnitPrice",
     l.effective as "EffectiveCost",
@@ -51,7 +52,8 @@ export const FOCUS_VIEW = `
     r.name as "RegionName",
     s.resource_id as "ResourceId",
     s.resource_name as "ResourceName",
-    s.resource_type as "ResourceType",
+    -- known of the first FOCUS export of AWS: a resource without a type
+    case when l.source <> 'aws-main' or month_of(l.from_hour) >= $typed::date then s.resource_type end as "ResourceType",
     v.category as "ServiceCategory",
     v.name as "ServiceName",
     v.subcategory as "ServiceSubcategory",
@@ -75,7 +77,7 @@ export const FOCUS_VIEW = `
     '{}' as "x_Discounts",
     '{}' as "x_CostCategories",
     s.usage_type as "x_SkuMeterCategory",
-    s.meter as "x_SkuMeterName",
+    case when l.list_price is not null then s.meter end as "x_SkuMeterName",
     regexp_extract(s.resource_id, '/resourcegroups/([^/]+)', 1) as "x_ResourceGroupName",
     case when p.kind = 'usage' and l.source = 'azure-ea' then '36' end as "x_SkuTerm"
   from line l

@@ -41,8 +41,10 @@ export const USAGE = `
   ),
   covered as (
     select
-      c.*, x.list_price, x.contracted_price, x.commitment_price, x.kind,
-      case when c.from_hour >= x.plan_from and c.from_hour < x.plan_until then x.plan end as plan_id
+      c.*, x.list_price, x.commitment_price, x.kind,
+      case when c.from_hour >= x.plan_from and c.from_hour < x.plan_until then x.plan end as plan_id,
+      -- as Azure does it: usage under a reservation carries no contracted price
+      case when c.source = 'azure-ea' and plan_id is not null then 0 else x.contracted_price end as contracted_price
     from counted c join price x using (id)
   )
   select

@@ -37,7 +37,11 @@ function makeFolder(root: string): void {
     mkdirSync(root, { recursive: true })
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    throw new AppError('CANNOT_WRITE', `Cannot make the data folder ${root} (${code}). Use another --data-dir.`, { cause })
+    throw new AppError(
+      'CANNOT_WRITE',
+      `Cannot make the data folder ${root} (${code}). Use another --data-dir.`,
+      { cause },
+    )
   }
 }
 
@@ -50,9 +54,13 @@ function tryCreate(path: string): boolean {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'EEXIST') return false
-    throw new AppError('CANNOT_WRITE', `Cannot write ${path} (${code}). Check the folder's owner and free space.`, {
-      cause,
-    })
+    throw new AppError(
+      'CANNOT_WRITE',
+      `Cannot write ${path} (${code}). Check the folder's owner and free space.`,
+      {
+        cause,
+      },
+    )
   }
 }
 

@@ -51,7 +51,9 @@ afterAll(async () => {
 
 let different = 0
 
-test('rows, total, CSV, Parquet, the explained SQL and an independent sum agree to the last digit', async () => {
+test('rows, total, CSV, Parquet, the explained SQL and an independent sum agree to the last digit', {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(questionArbitrary(), async (question) => {
       const params = toParams(question)
@@ -65,7 +67,7 @@ test('rows, total, CSV, Parquet, the explained SQL and an independent sum agree 
       expect(addAmounts(await parquetCosts(params))).toBe(expected)
       expect(await explainedTotal(meta.sql ?? '', meta.params ?? {})).toBe(expected)
     }),
-    { numRuns: 80, seed: 20261123 },
+    { numRuns: 90, seed: 20261123 },
   )
   expect(different).toBeGreaterThanOrEqual(50)
 })
@@ -101,8 +103,11 @@ function factArbitrary(): fc.Arbitrary<Fact> {
     currency: fc.constantFrom('USD', 'EUR'),
     billed: amount,
     effective: amount,
-    list: fc.option(amount),
-    tags: fc.option(tags.map((entries): ReadonlyMap<string, string> => new Map(entries))),
+    list: fc.oneof(fc.constant(null), amount),
+    tags: fc.oneof(
+      fc.constant(null),
+      tags.map((entries) => new Map<string, string>(entries)),
+    ),
   })
 }
 
@@ -114,7 +119,7 @@ function questionArbitrary(): fc.Arbitrary<Question> {
   )
   const filter = fc.record({
     dimension,
-    op: fc.constantFrom('is', 'not', 'contains', 'absent'),
+    op: fc.constantFrom('is', 'not', 'not', 'contains', 'absent'),
     value: fc.constantFrom(...VALUES, 'o', 'Usage', 'aws'),
   })
   return fc.record({
@@ -125,7 +130,7 @@ function questionArbitrary(): fc.Arbitrary<Question> {
     metric: fc.constantFrom('billed', 'effective', 'list'),
     charges: fc.constantFrom('cost', 'usage', 'all'),
     currency: fc.constantFrom('USD', 'EUR', null),
-    filters: fc.array(filter, { maxLength: 3 }),
+    filters: fc.array(filter, { maxLength: 2 }),
     top: fc.constantFrom(1, 2, 1000, null),
     compare: fc.constantFrom('previous', 'year', null),
   })

@@ -1,7 +1,5 @@
 import type { CostRow, CostsAnswer, CostsMeta } from '@outlay/shared/api'
-import type { Amount } from '@outlay/shared/money'
-import { z } from 'zod'
-import { Count, Money, runQuery } from '../db/query.ts'
+import { type ColumnResult, queryColumns } from '../db/columns.ts'
 import { AppError } from '../errors.ts'
 import type { Ask } from './ask.ts'
 import { previousRange } from './comparison.ts'
@@ -26,61 +24,45 @@ export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MA
   const { currency, currencies } = await currencyTotals(ask, asked)
   const question = { ...asked, currency }
   const compiled = costsSql(question, ask.state.promoted, rowsMax + 1)
-  const rows = await runQuery(
-    ask.connection,
-    { name: 'costs', sql: compiled.sql, params: z.record(z.string(), z.string()), row: CostsRow },
-    compiled.params,
-  )
-  if (rows.length > rowsMax) throw tooMany(rowsMax)
-  const first = rows[0]
+  const rows = await queryColumns(ask.connection, { name: 'costs', sql: compiled.sql }, compiled.params)
+  if (rows.rowCount > rowsMax) throw tooMany(rowsMax)
   const previous = question.compare && previousRange(question.start, question.end, question.compare)
   const meta: CostsMeta = {
     basis: { metric: question.metric, charges: question.charges },
-    total: first?.total ?? '0',
-    ...(previous && { previousTotal: first?.previous_total ?? '0' }),
+    total: rows.firstAmount('total') ?? '0',
+    ...(previous && { previousTotal: rows.firstAmount('previous_total') ?? '0' }),
     currency,
     currencies,
     dataThrough: ask.state.dataThrough,
     partialFrom: ask.state.partialFrom,
-    groups: first?.groups ?? 0,
-    other:
-      first === undefined || (first.other_members ?? 0) === 0
-        ? null
-        : { members: first.other_members ?? 0, cost: first.other_cost ?? '0' },
+    groups: rows.firstCount('groups') ?? 0,
+    other: question.top === undefined ? null : otherOf(rows),
     start: question.start,
     end: question.end,
     ...(previous && { previous: { start: previous.start, end: previous.end, align: previous.align } }),
     warnings: await readWarnings(ask, question, previous),
     ...(question.explain && { sql: compiled.sql, params: compiled.params }),
   }
-  return { data: rows.map((row) => toRow(row, question)), meta }
+  return { data: toRows(rows, question), meta }
 }
 
-const CostsRow = z.object({
-  period: z.string(),
-  g1: z.string().nullish(),
-  g2: z.string().nullish(),
-  g3: z.string().nullish(),
-  other: z.boolean().optional(),
-  cost: Money,
-  previous_cost: Money.optional(),
-  total: Money,
-  previous_total: Money.optional(),
-  groups: Count,
-  other_members: Count.optional(),
-  other_cost: Money.optional(),
-})
+function otherOf(rows: ColumnResult): CostsMeta['other'] {
+  const members = rows.firstCount('other_members') ?? 0
+  return members === 0 ? null : { members, cost: rows.firstAmount('other_cost') ?? '0' }
+}
 
-function toRow(row: z.output<typeof CostsRow>, question: CostsQuestion): CostRow {
-  const group = [row.g1 ?? null, row.g2 ?? null, row.g3 ?? null].slice(0, question.groupBy.length)
-  const previousCost: Amount | undefined = row.previous_cost
-  return {
-    period: row.period,
-    group,
-    cost: row.cost,
-    ...(previousCost !== undefined && { previousCost }),
-    ...(row.other === true && { other: true as const }),
-  }
+function toRows(rows: ColumnResult, question: CostsQuestion): CostRow[] {
+  const groups = question.groupBy.map((_, index) => rows.texts(`g${index + 1}`))
+  const costs = rows.amounts('cost')
+  const previous = question.compare && rows.amounts('previous_cost')
+  const other = question.top === undefined ? undefined : rows.flags('other')
+  return rows.texts('period').map((period, row) => ({
+    period: period ?? '',
+    group: groups.map((values) => values[row] ?? null),
+    cost: costs[row] ?? '0',
+    ...(previous && { previousCost: previous[row] ?? '0' }),
+    ...(other?.[row] === true && { other: true as const }),
+  }))
 }
 
 function tooMany(rowsMax: number): AppError {

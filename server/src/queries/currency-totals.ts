@@ -17,29 +17,51 @@ export interface CurrencyChoice {
 /**
  * Picks the currency of an answer: the one asked for, else the largest of all costs that the question finds any of. By
  * the size of all costs and not of the answer, so that a filter does not turn a page from one currency to another.
+ * Costs a query only where the range has several currencies.
  */
 export async function currencyTotals(ask: Ask, question: BasisQuestion): Promise<CurrencyChoice> {
-  const [only, ...rest] = ask.state.currencies
-  if (rest.length === 0 && (question.currency === undefined || question.currency === only)) {
-    return { currency: question.currency ?? only ?? CURRENCY_DEFAULT, currencies: [] }
+  const candidate = question.currency ?? ask.state.currencies[0] ?? CURRENCY_DEFAULT
+  const others = othersInRange(ask, question, candidate)
+  if (others.length === 0) return { currency: candidate, currencies: [] }
+  const totals = await totalsOf(ask, question, others)
+  const [largest] = ask.state.currencies.filter((known) => totals.some((row) => row.currency === known))
+  if (question.currency !== undefined || largest === undefined || (await occurs(ask, question, candidate))) {
+    return { currency: candidate, currencies: totals }
   }
+  return { currency: largest, currencies: totals.filter((row) => row.currency !== largest) }
+}
+
+function othersInRange({ state }: Ask, { start, end }: BasisQuestion, candidate: string): readonly string[] {
+  const found = state.accounts.filter(
+    ({ from, to, currency }) => currency !== candidate && from < end && to >= start,
+  )
+  return [...new Set(found.map(({ currency }) => currency))].toSorted()
+}
+
+async function totalsOf(ask: Ask, question: BasisQuestion, currencies: readonly string[]) {
   const binder = createBinder()
-  const metric = METRIC_COLUMNS[question.metric]
   const sql = `
-    select currency, coalesce(sum(${metric}), 0) as total
+    select currency, coalesce(sum(${METRIC_COLUMNS[question.metric]}), 0) as total
     from cost_fact
-    where ${whereSql({ ...question, currency: undefined }, ask.state.promoted, binder)}
+    where currency in (${currencies.map(binder.bind).join(', ')})
+      and ${whereSql({ ...question, currency: undefined }, ask.state.promoted, binder)}
     group by currency
     order by abs(total) desc, currency`
-  const rows = await runQuery(
-    ask.connection,
-    { name: 'currency-totals', sql, params: Params, row: Row },
-    binder.params,
+  return runQuery(ask.connection, { name: 'currency-totals', sql, params: Params, row: Row }, binder.params)
+}
+
+async function occurs(ask: Ask, question: BasisQuestion, currency: string): Promise<boolean> {
+  const binder = createBinder()
+  const sql = `
+    select currency
+    from cost_fact
+    where ${whereSql({ ...question, currency }, ask.state.promoted, binder)}
+    limit 1`
+  const row = z.object({ currency: z.string() })
+  return (
+    (await runQuery(ask.connection, { name: 'currency-occurs', sql, params: Params, row }, binder.params))
+      .length > 0
   )
-  const found = new Set(rows.map((row) => row.currency))
-  const largest = ask.state.currencies.find((known) => found.has(known))
-  const currency = question.currency ?? largest ?? only ?? CURRENCY_DEFAULT
-  return { currency, currencies: rows.filter((row) => row.currency !== currency) }
 }
 
 const Params = z.record(z.string(), z.string())

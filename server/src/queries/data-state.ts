@@ -1,9 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Metric } from '@outlay/shared/dimensions'
-import type { Amount } from '@outlay/shared/money'
 import { type Day, toDay } from '@outlay/shared/period'
 import { z } from 'zod'
-import { Count, Money, type Query, runQuery } from '../db/query.ts'
+import { type Query, runQuery } from '../db/query.ts'
 import type { PromotedTags } from './dimension-sql.ts'
 import { movedDays, overallThrough, settledThrough } from './settled.ts'
 
@@ -32,7 +31,6 @@ export interface AccountState {
   readonly provider: string
   readonly billingAccount: string
   readonly currency: string
-  readonly billed: Amount
   readonly from: Day
   readonly to: Day
   readonly through: Day
@@ -51,11 +49,11 @@ export async function readDataState(connection: DuckDBConnection, now: Date): Pr
   const today = toDay(now)
   const rows = await runQuery(connection, accountsQuery, { today })
   const moved = await movedDays(connection, today)
+  const [faults] = await runQuery(connection, faultsQuery, {})
   const accounts = rows.map((row) => ({
     provider: row.provider,
     billingAccount: row.billing_account,
     currency: row.currency,
-    billed: row.billed,
     from: row.day_min,
     to: row.day_max,
     through: settledThrough(row.provider, row.billing_account, row.day_max, now, moved),
@@ -72,19 +70,13 @@ export async function readDataState(connection: DuckDBConnection, now: Date): Pr
         .at(-1) ?? null,
     accounts,
     ...through,
-    currencies: (await runQuery(connection, currenciesQuery, {})).map((row) => row.currency),
+    currencies: ordered(accounts, await runQuery(connection, currenciesQuery, {})),
     promoted: new Map((await runQuery(connection, promotedQuery, {})).map((row) => [row.key, row.slot])),
     grainChanges: (await runQuery(connection, grainChangesQuery, {})).map(({ billing_account, ...row }) => ({
       ...row,
       billingAccount: billing_account,
     })),
-    faults: {
-      gap: rows.some((row) => row.gap_lines > 0),
-      effective: rows.some((row) => row.no_effective > 0),
-      contracted: rows.some((row) => row.no_contracted > 0),
-      list: rows.some((row) => row.no_list > 0),
-      billed: false,
-    },
+    faults: { billed: false, ...(faults ?? NO_FAULTS) },
   }
 }
 
@@ -94,6 +86,16 @@ export async function readDataVersion(connection: DuckDBConnection): Promise<str
   return `${(settings.get('database_id') ?? 'memory').slice(0, 8)}-${settings.get('commits') ?? '0'}`
 }
 
+/** The currencies of the facts, in the order of the ledger. */
+function ordered(
+  accounts: readonly { readonly currency: string }[],
+  bySize: readonly { readonly currency: string }[],
+): readonly string[] {
+  const known = [...new Set(accounts.map(({ currency }) => currency))].toSorted()
+  const order = new Map(bySize.map(({ currency }, index) => [currency, index]))
+  return known.toSorted((a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size))
+}
+
 function least(days: readonly Day[]): Day | null {
   return days.toSorted()[0] ?? null
 }
@@ -101,14 +103,8 @@ function least(days: readonly Day[]): Day | null {
 export const accountsQuery = {
   name: 'data-state.accounts',
   sql: `
-    select provider, billing_account, currency,
-      sum(billed) as billed,
-      min(day) as day_min,
-      coalesce(max(day) filter (where day <= $today::date), max(day)) as day_max,
-      sum(gap_lines) as gap_lines,
-      count(*) - count(effective) as no_effective,
-      count(*) - count(contracted) as no_contracted,
-      count(*) - count(list) as no_list
+    select provider, billing_account, currency, min(day) as day_min,
+      coalesce(max(day) filter (where day <= $today::date), max(day)) as day_max
     from cost_fact
     group by provider, billing_account, currency
     order by provider, billing_account, currency
@@ -118,23 +114,34 @@ export const accountsQuery = {
     provider: z.string(),
     billing_account: z.string(),
     currency: z.string(),
-    billed: Money,
     day_min: z.string(),
     day_max: z.string(),
-    gap_lines: Count,
-    no_effective: Count,
-    no_contracted: Count,
-    no_list: Count,
   }),
 } satisfies Query<z.ZodType, z.ZodType>
 
+const NO_FAULTS = { gap: false, effective: false, contracted: false, list: false }
+
+/** Answered from the statistics of the columns, without a scan. */
+export const faultsQuery = {
+  name: 'data-state.faults',
+  sql: `
+    select coalesce(max(gap_lines), 0) > 0 as gap, count(*) > count(effective) as effective,
+      count(*) > count(contracted) as contracted, count(*) > count(list) as list
+    from cost_fact
+  `,
+  params: z.object({}),
+  row: z.object({ gap: z.boolean(), effective: z.boolean(), contracted: z.boolean(), list: z.boolean() }),
+} satisfies Query<z.ZodType, z.ZodType>
+
+/** By their size in the ledger, which is small: the facts themselves would have to be summed. */
 export const currenciesQuery = {
   name: 'data-state.currencies',
   sql: `
     select currency
-    from cost_fact
+    from import_day
+    where counts
     group by currency
-    order by abs(sum(billed)) desc, currency
+    order by abs(sum(billed - case when whole then 0 else alone_billed end)) desc, currency
   `,
   params: z.object({}),
   row: z.object({ currency: z.string() }),

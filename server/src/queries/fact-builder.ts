@@ -53,7 +53,7 @@ export async function factsInMemory(
   return connection
 }
 
-/** Adds facts, and their promoted tags where `promoted` names the keys of the slots. */
+/** Adds facts and their days in the ledger, and their promoted tags where `promoted` names the keys of the slots. */
 export async function insertFacts(
   connection: DuckDBConnection,
   facts: readonly Fact[],
@@ -69,6 +69,7 @@ export async function insertFacts(
     const row = toRow(fact, promoted)
     const columns = Object.keys(row)
     const sql = `insert into cost_fact (${columns.join(', ')}) values (${columns.map((name) => `$${name}`).join(', ')})`
+    await insertDay(connection, { importId: fact.import_id ?? 'import-1', ...fact })
     await connection.run(sql, row, 'tags' in row ? { tags: MAP(VARCHAR, VARCHAR) } : undefined)
   }
 }
@@ -147,14 +148,19 @@ export async function insertImport(connection: DuckDBConnection, given: ImportRo
      values (${names.map((name) => `$${name}`).join(', ')}, ['a.csv'], [], [], ${lakeFile === undefined ? '[]' : '[$lake_file]'})`,
     lakeFile === undefined ? row : { ...row, lake_file: lakeFile },
   )
-  for (const day of days) await insertDay(connection, given.id, day)
+  for (const day of days) await insertDay(connection, { importId: given.id, day })
 }
 
-async function insertDay(connection: DuckDBConnection, importId: string, day: string): Promise<void> {
+interface LedgerDay extends Pick<Fact, 'day' | 'currency' | 'billed'> {
+  readonly importId: string
+}
+
+async function insertDay(connection: DuckDBConnection, given: LedgerDay): Promise<void> {
+  const { importId, day, currency = 'USD', billed = '1' } = given
   await connection.run(
     `insert into import_day
        (import_id, day, currency, rows, billed, effective, alone_rows, alone_billed, alone_effective, counts, whole)
-     values ($importId, $day, 'USD', 1, 1, 1, 0, 0, 0, true, true)`,
-    { importId, day },
+     values ($importId, $day, $currency, 1, $billed, $billed, 0, 0, 0, true, true)`,
+    { importId, day, currency, billed },
   )
 }

@@ -4,6 +4,7 @@ import { answerCosts } from '../queries/costs.ts'
 import { CostsParams } from '../queries/costs-question.ts'
 import { answerDimensionValues, DimensionValuesParams } from '../queries/dimension-values.ts'
 import { answerOverview, OverviewParams } from '../queries/overview.ts'
+import { answerResource, ResourceParams } from '../queries/resource.ts'
 import type { Route } from './route.ts'
 
 export const costRoutes: readonly Route[] = [
@@ -41,5 +42,12 @@ export const costRoutes: readonly Route[] = [
     summary: 'Top movers against the compared range',
     params: ChangesParams,
     answer: (ask, { params }) => answerChanges(ask, params),
+  },
+  {
+    kind: 'question',
+    path: '/resources/{id}',
+    summary: 'One resource with daily cost, line items and metrics; the id is percent-encoded',
+    params: ResourceParams,
+    answer: (ask, { params, path }, { db }) => answerResource(ask, path('id'), params, db.paths.lake),
   },
 ]

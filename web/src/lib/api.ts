@@ -22,7 +22,8 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
 
 /** Posts JSON, or nothing. */
 export async function postJson<T>(path: string, body?: unknown): Promise<T> {
-  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const json =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   return await request<T>(path, { method: 'POST', ...json })
 }
 

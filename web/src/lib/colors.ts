@@ -16,7 +16,11 @@ export function fillOf(slot: Slot): string {
  * A fill for each value, at most seven of them, most expensive first. A value keeps its colour when filters
  * change, as long as nothing above it in the same view holds that colour.
  */
-export function assignSlots(dim: Dimension, values: readonly string[], memory = remembered): Map<string, Slot> {
+export function assignSlots(
+  dim: Dimension,
+  values: readonly string[],
+  memory = remembered,
+): Map<string, Slot> {
   const slots = new Map<string, Slot>()
   const taken = () => new Set(slots.values())
   for (const value of values) {

@@ -1,6 +1,6 @@
+import type { Now } from './period.ts'
 import { stepPeriod } from './period.ts'
 import { DEFAULT_VIEW, type View } from './view.ts'
-import type { Now } from './period.ts'
 
 export interface CommandContext {
   readonly view: View
@@ -76,7 +76,13 @@ export const COMMANDS: readonly Command[] = [
     keys: 't',
     run: ({ view, setView }) => setView({ chart: view.chart === 'table' ? null : 'table' }),
   },
-  { id: 'copy', title: 'Copy link to this view', group: 'View', keys: 'c', run: ({ copyLink }) => copyLink() },
+  {
+    id: 'copy',
+    title: 'Copy link to this view',
+    group: 'View',
+    keys: 'c',
+    run: ({ copyLink }) => copyLink(),
+  },
   {
     id: 'clear',
     title: 'Clear filters',
@@ -88,7 +94,13 @@ export const COMMANDS: readonly Command[] = [
       }
     },
   },
-  { id: 'palette', title: 'Search or jump', group: 'Help', keys: '/', run: ({ openPalette }) => openPalette() },
+  {
+    id: 'palette',
+    title: 'Search or jump',
+    group: 'Help',
+    keys: '/',
+    run: ({ openPalette }) => openPalette(),
+  },
   { id: 'help', title: 'Keyboard shortcuts', group: 'Help', keys: '?', run: ({ openHelp }) => openHelp() },
 ]
 

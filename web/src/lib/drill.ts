@@ -6,7 +6,10 @@ const CHAIN: readonly Dimension[] = ['provider', 'service', 'subAccount', 'resou
 
 /** The view one step deeper: only this group, grouped by what comes next from provider to resource. */
 export function drillInto(view: View, dim: Dimension, value: string | null): View {
-  const filters = canonicalFilters([...view.filters.filter((filter) => filter.dim !== dim), isFilter(dim, value)])
+  const filters = canonicalFilters([
+    ...view.filters.filter((filter) => filter.dim !== dim),
+    isFilter(dim, value),
+  ])
   const set = new Set(filters.filter(({ op }) => op === 'is' || op === 'absent').map((filter) => filter.dim))
   const next = CHAIN.slice(CHAIN.indexOf(dim) + 1).find((candidate) => !set.has(candidate))
   return { ...view, filters, by: next ?? 'resource', by2: null, selected: null }

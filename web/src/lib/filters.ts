@@ -20,9 +20,7 @@ export function parseFilter(text: string): Filter | null {
 
 /** The inverse of `parseFilter`. */
 export function formatFilter(filter: Filter): string {
-  return filter.op === 'absent'
-    ? `${filter.dim}:absent`
-    : `${filter.dim}:${filter.op}:${filter.value}`
+  return filter.op === 'absent' ? `${filter.dim}:absent` : `${filter.dim}:${filter.op}:${filter.value}`
 }
 
 /** Sorted and without repeats, so that equal views have equal addresses. */

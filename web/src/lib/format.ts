@@ -15,7 +15,12 @@ export function formatMoney(value: Value, currency: string, locale?: string): st
   const small = Math.abs(Number(snapped)) < 999.995
   return small
     ? write(snapped, locale, { style: 'currency', currency })
-    : write(snapped, locale, { style: 'currency', currency, maximumFractionDigits: 0, minimumFractionDigits: 0 })
+    : write(snapped, locale, {
+        style: 'currency',
+        currency,
+        maximumFractionDigits: 0,
+        minimumFractionDigits: 0,
+      })
 }
 
 /** Money with every cent, whatever its size: for the figure that someone checks against an invoice. */
@@ -52,7 +57,12 @@ export function formatMoneyTick(value: number, currency: string, locale?: string
 export function formatUnitPrice(value: Value, currency: string, locale?: string): string {
   return Math.abs(Number(value)) >= 1
     ? write(value, locale, { style: 'currency', currency })
-    : write(value, locale, { style: 'currency', currency, minimumSignificantDigits: 2, maximumSignificantDigits: 4 })
+    : write(value, locale, {
+        style: 'currency',
+        currency,
+        minimumSignificantDigits: 2,
+        maximumSignificantDigits: 4,
+      })
 }
 
 /** A change in money with its sign: `+$1,234`, `−$12.50`, `$0.00`. */

@@ -1,4 +1,11 @@
-import type { Alignment, Charges, Dimension, FilterOp, Metric, NamedDimension } from '@outlay/shared/dimensions'
+import type {
+  Alignment,
+  Charges,
+  Dimension,
+  FilterOp,
+  Metric,
+  NamedDimension,
+} from '@outlay/shared/dimensions'
 import type { Filter } from './filters.ts'
 import { formatDay, formatMonth } from './format.ts'
 import { isPeriodText, type Range } from './period.ts'
@@ -74,7 +81,11 @@ export function dimensionLabel(dim: Dimension): string {
 }
 
 /** A value as people say it, with a word for its absence. */
-export function valueLabel(dim: Dimension, value: string | null, names?: ReadonlyMap<string, string>): string {
+export function valueLabel(
+  dim: Dimension,
+  value: string | null,
+  names?: ReadonlyMap<string, string>,
+): string {
   if (value === null) return absentLabel(dim)
   if (dim === 'provider') return PROVIDER[value] ?? value
   return names?.get(value) ?? value

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { type CommandContext, matchKey } from './commands.ts'
+import { type Command, type CommandContext, matchKey } from './commands.ts'
 import { readShortcutsOn } from './preferences.ts'
 
 const SEQUENCE_MS = 1_200
@@ -12,27 +12,44 @@ export function useShortcuts(context: CommandContext): void {
   const current = useRef(context)
   current.current = context
   useEffect(() => {
-    let before: { readonly key: string; readonly time: number } | null = null
+    const read = createKeyReader()
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
-        event.preventDefault()
-        current.current.openPalette()
-        return
+      if (isPaletteKey(event)) current.current.openPalette()
+      else {
+        const command = mayRun(event) ? read(event) : null
+        if (command === null) return
+        command.run(current.current)
       }
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return
-      if (!readShortcutsOn() || document.querySelector('dialog[open]') !== null) return
-      const pending = before !== null && event.timeStamp - before.time < SEQUENCE_MS ? before.key : null
-      const match = matchKey(pending, event.key)
-      before = match === 'pending' ? { key: event.key.toLowerCase(), time: event.timeStamp } : null
-      if (match === null || match === 'pending') return
       event.preventDefault()
-      match.run(current.current)
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
 }
 
+/** Turns keys into commands; remembers the first key of a sequence for about a second. */
+export function createKeyReader(): (event: Pick<KeyboardEvent, 'key' | 'timeStamp'>) => Command | null {
+  let before: { readonly key: string; readonly time: number } | null = null
+  return ({ key, timeStamp }) => {
+    const first = before !== null && timeStamp - before.time < SEQUENCE_MS ? before.key : null
+    const match = matchKey(first, key)
+    before = match === 'pending' ? { key: key.toLowerCase(), time: timeStamp } : null
+    return match === 'pending' ? null : match
+  }
+}
+
+function isPaletteKey(event: KeyboardEvent): boolean {
+  return event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)
+}
+
+function mayRun(event: KeyboardEvent): boolean {
+  const withModifier = event.metaKey || event.ctrlKey || event.altKey
+  if (event.defaultPrevented || withModifier || isTyping(event)) return false
+  return readShortcutsOn() && document.querySelector('dialog[open]') === null
+}
+
 function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, select, textarea'))
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, select, textarea'))
+  )
 }

@@ -1,110 +1,13 @@
-import { afterEach, expect, test } from 'vitest'
-import {
-  type Cost,
-  type FakeCostExplorer,
-  startFakeCostExplorer,
-} from '../../../../test/fake-aws/cost-explorer.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { startFakeCostExplorer } from '../../../../test/fake-aws/cost-explorer.ts'
 import type { Fault } from '../../../../test/fake-aws/faults.ts'
 import { silentLogger } from '../../log.ts'
-import { CollectError } from '../collect-error.ts'
-import type { CollectContext, PageRow } from '../collector.ts'
+import type { CollectContext } from '../collector.ts'
+import { box, collectOnce, costs } from './collect-once.ts'
 import { awsCostExplorer } from './index.ts'
 
-const box: Cost = {
-  day: '2026-10-01',
-  service: 'Amazon Elastic Compute Cloud - Compute',
-  usageType: 'BoxUsage:m5.xlarge',
-  recordType: 'Usage',
-  unblended: '12.3456789012',
-  amortized: '11.1',
-  blended: '12.5',
-  quantity: '24',
-  quantityUnit: 'Hrs',
-}
-const costs: readonly Cost[] = [
-  box,
-  {
-    ...box,
-    usageType: 'DataTransfer-Out-Bytes',
-    unblended: '-0.0000000001',
-    amortized: '0',
-    blended: '0',
-    quantity: '1.5',
-    quantityUnit: 'GB',
-  },
-  {
-    ...box,
-    day: '2026-10-02',
-    service: 'Amazon Simple Storage Service',
-    usageType: 'TimedStorage-ByteHrs',
-    unblended: '3',
-    amortized: '3',
-    blended: '3',
-  },
-]
-
-let fake: FakeCostExplorer | undefined
-afterEach(async () => {
-  await fake?.close()
-  fake = undefined
-})
-
-async function collect(
-  options: {
-    faults?: (Fault | null)[]
-    pageSize?: number
-    settings?: object
-    context?: Partial<CollectContext>
-  } = {},
-) {
-  fake = await startFakeCostExplorer({
-    costs,
-    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
-    estimatedFrom: '2026-10-02',
-  })
-  fake.script(options.faults ?? [])
-  const rows: PageRow[] = []
-  const waits: number[] = []
-  let requests = 0
-  const config = awsCostExplorer.config.parse({
-    billingAccount: '123456789012',
-    endpoint: fake.url,
-    ...options.settings,
-  })
-  const outcome = awsCostExplorer.collect(config, {
-    source: 'payer',
-    window: { since: '2026-10-01', until: '2026-11-01' },
-    reading: 1,
-    signal: new AbortController().signal,
-    clock: () => new Date('2026-11-23T00:00:00Z'),
-    log: silentLogger,
-    env: { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
-    retries: { sdkAttempts: 1, attempts: 3, baseMs: 1000, maxMs: 60_000 },
-    sleep: async (ms) => void waits.push(ms),
-    random: () => 0.5,
-    spend: () => {
-      requests += 1
-    },
-    page: (page) => rows.push(...page),
-    ...options.context,
-  })
-  const error = await outcome.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error !== undefined && !(error instanceof CollectError)) throw error
-  return {
-    rows,
-    waits,
-    requests,
-    error,
-    collected: error === undefined ? await outcome : undefined,
-    questions: fake.questions,
-  }
-}
-
 test('asks by usage type and by record type over the half-open month', async () => {
-  const { questions } = await collect()
+  const { questions } = await collectOnce()
 
   expect(questions).toEqual(
     ['USAGE_TYPE', 'RECORD_TYPE'].map((second) => ({
@@ -120,7 +23,7 @@ test('asks by usage type and by record type over the half-open month', async () 
 })
 
 test('follows the page token until there is none', async () => {
-  const { questions, rows, requests } = await collect({ pageSize: 2 })
+  const { questions, rows, requests } = await collectOnce({ pageSize: 2 })
 
   expect(questions.map(({ NextPageToken }) => NextPageToken)).toEqual([undefined, 'page-2', undefined])
   expect(rows).toHaveLength(3)
@@ -128,7 +31,7 @@ test('follows the page token until there is none', async () => {
 })
 
 test('keeps every digit', async () => {
-  const { rows, collected } = await collect()
+  const { rows, collected } = await collectOnce()
 
   expect(rows[0]).toEqual({
     billing_account: '123456789012',
@@ -151,7 +54,7 @@ test('keeps every digit', async () => {
 })
 
 test('a source without billing account goes by its own id', async () => {
-  const { rows } = await collect({ settings: { billingAccount: undefined } })
+  const { rows } = await collectOnce({ settings: { billingAccount: undefined } })
 
   expect(rows[0]?.['billing_account']).toBe('payer')
 })
@@ -165,7 +68,7 @@ test.each<[string, Fault, number[]]>([
   ['a connection that breaks off is asked again', 'hang-up', [500]],
   ['an expired session is renewed once', 'expired-token', []],
 ])('%s', async (_case, fault, expected) => {
-  const { rows, waits, error, requests } = await collect({ faults: [fault] })
+  const { rows, waits, error, requests } = await collectOnce({ faults: [fault] })
 
   expect(error).toBeUndefined()
   expect(rows).toHaveLength(3)
@@ -174,7 +77,7 @@ test.each<[string, Fault, number[]]>([
 })
 
 test('retries of the SDK are paid requests too', async () => {
-  const { requests, waits, error } = await collect({
+  const { requests, waits, error } = await collectOnce({
     faults: ['unavailable'],
     context: { retries: { sdkAttempts: 2, attempts: 1, baseMs: 1, maxMs: 1 } },
   })
@@ -185,13 +88,13 @@ test('retries of the SDK are paid requests too', async () => {
 })
 
 test('waits grow with every attempt', async () => {
-  const { waits } = await collect({ faults: ['limit-exceeded', 'limit-exceeded'] })
+  const { waits } = await collectOnce({ faults: ['limit-exceeded', 'limit-exceeded'] })
 
   expect(waits).toEqual([500, 1000])
 })
 
 test('a server that asks for more than the bound is not waited for', async () => {
-  const { error, waits } = await collect({ faults: [{ tooManyRequests: { retryAfterSeconds: 3600 } }] })
+  const { error, waits } = await collectOnce({ faults: [{ tooManyRequests: { retryAfterSeconds: 3600 } }] })
 
   expect(error).toMatchObject({ kind: 'throttled', retryAfterMs: 3_600_000 })
   expect(waits).toEqual([])
@@ -212,22 +115,31 @@ test.each<[string, Fault[], string, RegExp]>([
   ['a group that comes twice', ['repeated-groups'], 'stale_pages', /twice/],
   ['a token that is no longer known', ['invalid-next-token'], 'stale_pages', /next page/],
 ])('tells %s', async (_case, faults, kind, message) => {
-  const { error, rows } = await collect({ faults })
+  const { error, rows } = await collectOnce({ faults })
 
   expect(error?.kind).toBe(kind)
   expect(error?.message).toMatch(message)
   expect(rows).toEqual([])
 })
 
+test('days that were not asked for are left out', async () => {
+  const { rows } = await collectOnce({
+    context: { window: { since: '2026-10-02', until: '2026-11-01' } },
+    faults: ['all-days', 'all-days'],
+  })
+
+  expect(rows.map(({ day }) => day)).toEqual(['2026-10-02'])
+})
+
 test('names the code and the request of the vendor', async () => {
-  const { error } = await collect({ faults: ['access-denied'] })
+  const { error } = await collectOnce({ faults: ['access-denied'] })
 
   expect(error?.vendorCode).toBe('AccessDeniedException, request 00000000-0000-4000-8000-000000000000')
 })
 
 test('costs that are refreshed between the two questions are read anew once', async () => {
   const fresh = await startFakeCostExplorer({ costs })
-  fake = fresh
+  onTestFinished(() => fresh.close())
   const context = (reading: number): CollectContext => ({
     source: 'payer',
     window: { since: '2026-10-01', until: '2026-11-01' },
@@ -252,7 +164,7 @@ test('costs that are refreshed between the two questions are read anew once', as
 
 test('a run that may not wait any longer stops', async () => {
   const stop = new AbortController()
-  const { error } = await collect({
+  const { error } = await collectOnce({
     faults: ['limit-exceeded'],
     context: { signal: stop.signal, sleep: async () => stop.abort() },
   })

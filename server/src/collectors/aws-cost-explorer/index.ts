@@ -19,6 +19,9 @@ export const awsCostExplorer = defineCollector({
     const byUsageType = await askPages(ask, context.window, 'USAGE_TYPE')
     const byRecordType = await askPages(ask, context.window, 'RECORD_TYPE')
     checkAgreement(byUsageType.groups, byRecordType.groups, context)
+    const strangers = byUsageType.strangers + byRecordType.strangers
+    if (strangers > 0)
+      context.log.warn({ days: strangers }, 'Cost Explorer answered for days that were not asked for')
     nameUnknownTypes(byRecordType.groups, context)
     const account = {
       billing_account: config.billingAccount ?? context.source,

@@ -71,6 +71,28 @@ test('the fee of a savings plan is bought with cash, and what nothing used is us
   ])
 })
 
+test('usage types that are the fee of a reservation are bought, what is left of the fee has its own line', () => {
+  const fee = { ...group, second: 'HeavyUsage:m5.large', unblended: '20', amortized: '0' }
+  const types = (amount: string) => [
+    { ...group, second: 'Usage' },
+    { ...group, second: 'RIFee', unblended: amount, amortized: '0' },
+  ]
+
+  expect(picked(toLines([group, fee], types('20')))).toEqual([
+    ['usage', 'BoxUsage', 'Usage', '90', '90'],
+    ['usage', 'HeavyUsage:m5.large', 'RIFee', '20', '0'],
+  ])
+  expect(picked(toLines([group, fee], types('25'))).slice(2)).toEqual([
+    ['charge', null, 'RIFee', '5', '0'],
+    ['offset', null, 'Usage', '-5', '0'],
+  ])
+  expect(picked(toLines([group, fee], types('15'))).slice(1)).toEqual([
+    ['usage', 'HeavyUsage:m5.large', 'Usage', '20', '0'],
+    ['charge', null, 'RIFee', '15', '0'],
+    ['offset', null, 'Usage', '-15', '0'],
+  ])
+})
+
 test('what the answer does not have stays unknown', () => {
   const bare = { ...group, amortized: null, blended: null, quantity: null, quantityUnit: null }
   const lines = toLines(
@@ -114,7 +136,7 @@ const cost = fc.record({
   ),
   currency: fc.constantFrom('USD', 'EUR'),
   unblended: cents,
-  amortized: cents,
+  amortized: fc.oneof(cents, fc.constant('0')),
   blended: cents,
 })
 type Cost = typeof cost extends fc.Arbitrary<infer T> ? T : never

@@ -19,33 +19,52 @@ type Kind = 'usage' | 'charge' | 'unused' | 'offset'
  * other record type becomes a line of its own, and one offset line takes the sum of those out of Usage again.
  */
 export function toLines(byUsageType: readonly CostGroup[], byRecordType: readonly CostGroup[]): PageRow[] {
+  const usage = groupBy(byUsageType, keyOf)
   const types = groupBy(byRecordType.filter(isCost), keyOf)
-  const main = (group: CostGroup) => mainType(group.service, types.get(keyOf(group)) ?? [])
-  const usage = byUsageType.flatMap((group) =>
-    chargeLines({ ...group, kind: 'usage', usageType: group.second, type: main(group) }),
+  return [...new Set([...usage.keys(), ...types.keys()])].flatMap((key) =>
+    serviceLines(usage.get(key) ?? [], types.get(key) ?? []),
   )
-  const charges = [...types.values()].flatMap((rows) => ownLines(rows))
-  return [...usage, ...charges]
 }
 
-/** Costs of one record type of a service and day apart, and what they sum to as one negative line. */
-function ownLines(rows: readonly CostGroup[]): PageRow[] {
-  const [first] = rows
+/** Lines of one service, day and currency. */
+function serviceLines(usage: readonly CostGroup[], types: readonly CostGroup[]): PageRow[] {
+  const [first] = [...usage, ...types]
   if (first === undefined) return []
-  const main = mainType(first.service, rows)
-  const others = rows.filter(({ second }) => foldRecordType(second) !== foldRecordType(main))
-  if (others.length === 0) return []
-  const own = others.flatMap((group) =>
-    chargeLines({ ...group, kind: 'charge', usageType: null, type: group.second }),
-  )
-  const offset = {
-    unblended: subtractAmounts('0', addAmounts(others.map(({ unblended }) => unblended))),
-    amortized: negative(others.map(({ amortized }) => amortized)),
-    blended: negative(others.map(({ blended }) => blended)),
-  }
-  return isCost(offset)
-    ? [...own, line({ ...first, ...offset, kind: 'offset', usageType: null, type: main })]
-    : own
+  const main = mainType(first.service, types)
+  const others = types.filter(({ second }) => foldRecordType(second) !== foldRecordType(main))
+  const fee = feeAmong(usage, others)
+  const own =
+    fee === undefined ? others : others.map((row) => (row === fee ? less(row, usage.filter(isFeeLike)) : row))
+  return [
+    ...usage.flatMap((group) => {
+      const type = fee !== undefined && isFeeLike(group) ? fee.second : main
+      return chargeLines({ ...group, kind: 'usage', usageType: group.second, type })
+    }),
+    ...own
+      .filter(isCost)
+      .flatMap((group) => chargeLines({ ...group, kind: 'charge', usageType: null, type: group.second })),
+    ...offsetLines(first, main, own),
+  ]
+}
+
+function offsetLines(first: CostGroup, main: string, own: readonly CostGroup[]): PageRow[] {
+  const offset = less({ ...first, unblended: '0', amortized: '0', blended: '0' }, own)
+  return isCost(offset) ? [line({ ...offset, kind: 'offset', usageType: null, type: main })] : []
+}
+
+/**
+ * The fee among the record types that usage types of this service carry: cash without amortised cost. Undefined when
+ * there are several fees or the usage types carry more than the fee.
+ */
+function feeAmong(usage: readonly CostGroup[], types: readonly CostGroup[]): CostGroup | undefined {
+  const [fee, ...more] = types.filter(({ second }) => recordType(second).fee === true)
+  const carried = usage.filter(isFeeLike)
+  if (fee === undefined || more.length > 0 || carried.length === 0) return undefined
+  return less(fee, carried).unblended.startsWith('-') ? undefined : fee
+}
+
+function isFeeLike({ unblended, amortized }: Costs): boolean {
+  return amortized === '0' && unblended !== '0' && !unblended.startsWith('-')
 }
 
 /** The record type that the usage types of a service and day are counted as. */
@@ -96,8 +115,19 @@ function isCost({ unblended, amortized, blended }: Costs): boolean {
   return [unblended, amortized, blended].some((amount) => amount !== null && amount !== '0')
 }
 
-/** One unknown amount makes the sum unknown. */
-function negative(amounts: readonly (Amount | null)[]): Amount | null {
-  const known = amounts.filter((amount) => amount !== null)
-  return known.length === amounts.length ? subtractAmounts('0', addAmounts(known)) : null
+/** A group's costs less those of others. One unknown amount makes the rest unknown. */
+function less(group: CostGroup, others: readonly CostGroup[]): CostGroup {
+  const rest = (pick: (costs: Costs) => Amount | null) => {
+    const known = [group, ...others].map(pick).filter((amount) => amount !== null)
+    const [from, ...amounts] = known
+    return from === undefined || amounts.length < others.length
+      ? null
+      : subtractAmounts(from, addAmounts(amounts))
+  }
+  return {
+    ...group,
+    unblended: rest(({ unblended }) => unblended) ?? group.unblended,
+    amortized: rest(({ amortized }) => amortized),
+    blended: rest(({ blended }) => blended),
+  }
 }

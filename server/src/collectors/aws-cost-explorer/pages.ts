@@ -11,6 +11,8 @@ const PAGES_MAX = 500
 export interface CostPages {
   readonly groups: readonly CostGroup[]
   readonly estimated: boolean
+  /** Days that came without being asked for, and were left out. */
+  readonly strangers: number
 }
 
 /**
@@ -25,14 +27,17 @@ export async function askPages(
   const tokens = new Set<string>()
   const groups = new Map<string, CostGroup>()
   let estimated = false
+  let strangers = 0
   let token: string | undefined
   do {
-    const answer = askedDays(await ask(question(window, second, token)), window)
+    const whole = await ask(question(window, second, token))
+    const answer = askedDays(whole, window)
+    strangers += whole.ResultsByTime.length - answer.ResultsByTime.length
     estimated ||= answer.ResultsByTime.some((day) => day.Estimated)
     for (const group of groupsOf(answer)) addOnce(groups, group)
     token = nextToken(answer.NextPageToken, tokens)
   } while (token !== undefined)
-  return { groups: [...groups.values()], estimated }
+  return { groups: [...groups.values()], estimated, strangers }
 }
 
 function question(

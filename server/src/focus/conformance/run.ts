@@ -5,7 +5,7 @@ import type { StagedFinding } from '../../ingest/staged.ts'
 import { focusVersion } from '../readers/support/focus-version.ts'
 import { conformanceRules } from './registry.ts'
 import type { AggregateRule, ConformanceRule, HeaderRule, RowRule } from './rule.ts'
-import { PLACE, ROWS_A_FILE, shapeQuery } from './shape.ts'
+import { hasBit, PLACE, ROWS_A_FILE, shapeQuery } from './shape.ts'
 
 export interface ConformanceInput {
   /**
@@ -78,17 +78,23 @@ async function checkRows(
 ): Promise<StagedFinding[]> {
   if (rules.length === 0) return []
   const reader = await connection.runAndReadAll(shapeQuery(rules, input.relation))
-  const totals = z.array(Count.nullable()).parse(reader.getRowsJson()[0])
+  const groups = z.array(Group).parse(reader.getRowsJson())
   const findings: StagedFinding[] = []
   for (const [index, rule] of rules.entries()) {
-    const violations = totals[index * 2] ?? 0
-    if (violations === 0) continue
-    const place = totals[index * 2 + 1] ?? 0
-    const example = await readExample(connection, rule, place, input)
-    findings.push({ rule: rule.id, violations, example })
+    const broken = groups.filter(({ masks }) => hasBit(masks, index))
+    if (broken.length === 0) continue
+    const violations = broken.reduce((sum, { lines }) => sum + lines, 0)
+    const place = broken.reduce((first, group) => Math.min(first, group.place), Number.MAX_SAFE_INTEGER)
+    findings.push({ rule: rule.id, violations, example: await readExample(connection, rule, place, input) })
   }
   return findings
 }
+
+const Group = z.array(z.coerce.bigint()).transform((row) => ({
+  masks: row.slice(0, -2),
+  lines: Number(row.at(-2)),
+  place: Number(row.at(-1)),
+}))
 
 /** Characters of a value that an example keeps. */
 const SHOWN_MAX = 200

@@ -25,39 +25,41 @@ const CATEGORICAL: ReadonlySet<string> = new Set([
 const BITS = 62
 
 /**
- * One row: for each rule its violations and the place of the first. Most rules ask only which columns are null and what
- * the categorical ones hold, and a bill has few such shapes: rows are folded to shapes first, then the rules are asked
- * of the shapes. Rules that look at other values are asked of each row and become part of its shape as one bit. Ten times
- * faster than asking every rule of every row.
+ * For each set of rules that rows break together: `mask0`, `mask1`, … (bits of the rules, in their order), the number of
+ * rows and the place of the first. Most rules ask only which columns are null and what the categorical ones hold, and a
+ * bill has few such shapes: rows are folded to shapes first, then the rules are asked of the shapes. Rules that look at
+ * other values are asked of each row and become part of its shape as one bit. Several times faster than asking every rule of
+ * every row.
  */
 export function shapeQuery(rules: readonly RowRule[], relation: string): string {
-  const folded = rules.filter(seesShapeOnly)
   const single = rules.filter((rule) => !seesShapeOnly(rule))
-  const columns = [...new Set(folded.flatMap((rule) => rule.columns))]
+  const columns = [...new Set(rules.filter(seesShapeOnly).flatMap((rule) => rule.columns))]
   const kept = columns.filter((column) => CATEGORICAL.has(column))
   const masked = columns.filter((column) => !CATEGORICAL.has(column))
-  const masks = [
-    ...packBits(masked.map((column) => `${column} is not null`)),
-    ...packBits(single.map((rule) => rule.violation)),
+  const seen = packBits([
+    ...masked.map((column) => `${column} is not null`),
+    ...single.map((rule) => rule.violation),
+  ])
+  const restored = [
+    ...masked.map((column, index) => `${bit('seen', index)} as ${column}`),
+    ...single.map((_, index) => `${bit('seen', masked.length + index)} as flag${index}`),
   ]
-  const firstFlag = Math.ceil(masked.length / BITS)
-  const unpacked = [
-    ...masked.map((column, index) => `${bit(0, index)} as ${column}`),
-    ...single.map((_, index) => `${bit(firstFlag, index)} as flag${index}`),
-  ]
-  const answers = rules.map((rule) => {
-    const test = folded.includes(rule) ? rule.violation : `flag${single.indexOf(rule)} is not null`
-    return `sum(lines) filter (where ${test}), min(place) filter (where ${test})`
-  })
+  const answers = packBits(
+    rules.map((rule) => (single.includes(rule) ? `flag${single.indexOf(rule)} is not null` : rule.violation)),
+  )
   return `
-    with shape as (
-      select ${list([...kept, ...masks.map((mask, index) => `${mask} as mask${index}`)])}
-        count(*) as lines, min(${PLACE}) as place
+    with shape as materialized (
+      select ${list([...kept, ...named(seen, 'seen')])} count(*) as lines, min(${PLACE}) as place
       from ${relation} group by all
     ), restored as (
-      select ${list([...kept, ...unpacked])} lines, place from shape
+      select ${list([...kept, ...restored])} lines, place from shape
     )
-    select ${answers.join(',\n')} from restored`
+    select ${list(named(answers, 'mask'))} sum(lines), min(place) from restored group by all`
+}
+
+/** Whether bit `index` is set in the masks that `shapeQuery` gives. */
+export function hasBit(masks: readonly bigint[], index: number): boolean {
+  return (((masks[Math.floor(index / BITS)] ?? 0n) >> BigInt(index % BITS)) & 1n) === 1n
 }
 
 /** Whether the rule's SQL reads each column that is not categorical in `is null` and `is not null` alone. */
@@ -80,9 +82,13 @@ function packBits(tests: readonly string[]): string[] {
 }
 
 /** True or null. */
-function bit(firstMask: number, index: number): string {
-  const mask = `mask${firstMask + Math.floor(index / BITS)}`
+function bit(masks: string, index: number): string {
+  const mask = `${masks}${Math.floor(index / BITS)}`
   return `case when ${mask} & ${2n ** BigInt(index % BITS)} <> 0 then true end`
+}
+
+function named(masks: readonly string[], name: string): string[] {
+  return masks.map((mask, index) => `${mask} as ${name}${index}`)
 }
 
 function list(expressions: readonly string[]): string {

@@ -85,19 +85,26 @@ function charge(text: Text): Record<string, string> {
   const type = text('record_type')
   const of = (pick: (type: RecordType) => string | undefined) => typeLookUp(type, pick)
   const commitment = `case when ${kind} <> 'offset' then ${of((each) => each.commitment)} end`
-  const isFeeOfUsage = `${kind} = 'usage' and try_cast(${text('unblended_cost')} as decimal(38, 14)) > 0 and try_cast(${text('amortized_cost')} as decimal(38, 14)) = 0`
   return {
     ChargeCategory: `case when ${kind} = 'unused' then 'Usage' else coalesce(${of((each) => each.category)}, 'Usage') end`,
     ChargeFrequency: `case when ${kind} = 'unused' then 'Usage-Based' else coalesce(${of((each) => each.frequency)}, 'Usage-Based') end`,
-    ChargeDescription: `case ${kind} when 'charge' then ${type} when 'unused' then ${type} || ', unused part' when 'offset' then 'Charges of this service and day that are listed apart' end`,
+    ChargeDescription: `case ${kind} when 'usage' then ${text('usage_type')} when 'charge' then ${type} when 'unused' then ${type} || ', unused part' when 'offset' then 'Charges of this service and day that are listed apart' end`,
     CommitmentDiscountCategory: `case ${commitment} when 'Savings Plan' then 'Spend' when 'Reserved Instance' then 'Usage' end`,
     CommitmentDiscountType: commitment,
     CommitmentDiscountStatus: `case when ${kind} = 'unused' then 'Unused' when ${kind} <> 'offset' then ${of((each) => (each.used ? 'Used' : undefined))} end`,
-    // Cash without amortised cost is what a commitment's fee looks like among the usage types.
-    PricingCategory: `case when ${kind} = 'unused' or ${of((each) => (each.used ? 'Used' : undefined))} is not null and ${kind} <> 'offset' or ${isFeeOfUsage} then 'Committed' end`,
+    PricingCategory: pricing(text, of),
     x_LineItemType: `case when ${kind} = 'offset' then 'Offset' else ${type} end`,
     x_UsageType: text('usage_type'),
   }
+}
+
+/** Offsets take usage out of what is otherwise priced on demand. */
+function pricing(text: Text, of: (pick: (type: RecordType) => string | undefined) => string): string {
+  const kind = text('kind')
+  const isCommitted = `${kind} = 'unused' or ${kind} <> 'offset' and ${of((each) => (each.used ? 'Used' : undefined))} is not null`
+  const isDiscount = `${kind} <> 'offset' and lower(${text('record_type')}) like '%discount%'`
+  const isPriced = `coalesce(${of((each) => each.category)}, 'Usage') in ('Usage', 'Purchase')`
+  return `case when ${isCommitted} then 'Committed' when ${isDiscount} then 'Other' when ${text('usage_type')} like '%SpotUsage%' then 'Dynamic' when ${isPriced} then 'Standard' end`
 }
 
 function service(text: Text): Record<string, string> {

@@ -51,10 +51,13 @@ function tables(lines: string, net: boolean, split: boolean): string {
   const regions = Object.entries(AWS_REGIONS).map(([code, name]) => `(${quoted(code)}, ${quoted(name)})`)
   return `aws_service(code, name, category) as (${serviceValues(awsServices())}),
 aws_region(code, name) as (values ${regions.join(', ')}),
-lines as (select ${lines} from raw),
+lines as (select *, ${RESERVATION} as ri from (select ${lines} from raw)),
 parted as (select *, unnest(${costs.parts}) as part, ${REGION_CODE} as region_code from lines),
 costed as (select *, ${costs.billed} as billed, ${costs.effective} as effective, ${costs.contracted} as contracted, ${costs.list} as list from parted)${split ? `,\n${splitTables(net)}` : ''}`
 }
+
+/** Lines of plain usage carry a subscription id too: it stands for the ARN only where a reservation is sure. */
+const RESERVATION = `coalesce(ri_arn, case when line_type in ('DiscountedUsage', 'RIFee') then ri_subscription end)`
 
 /** Reports without product columns still name the zone. */
 const REGION_CODE = `coalesce(region, case when regexp_matches(zone, '^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$') then left(zone, -1) end)`

@@ -58,11 +58,16 @@ function map(file: RawFile): Mapping {
     columns[name] = expressionOf(name, type, firstOf(header, ALIASES[name] ?? [name]))
   }
   Object.assign(columns, subcategory(header, columns), googleView(header, columns))
-  return { columns: { ...columns, ...extras(file, columns) }, ignored: ignored(file, header) }
+  return {
+    columns: { ...columns, ...extras(file, columns) },
+    ignored: ignored(file, header),
+    ...(header.has('ResourceId') ? {} : { grain: 'line' as const }),
+  }
 }
 
 function expressionOf(name: string, type: string, text: string): string {
   if (type === 'time') return timeText(text)
+  if (name === 'x_OrgUnit') return `nullif(${text}, 'Unassigned')`
   if (type === 'map') return tagsAsObject(text)
   const values = enumValues(name)
   return values === undefined ? text : foldValues(text, values)

@@ -1,37 +1,10 @@
 import { expect, test } from 'vitest'
 import { gcpBilling } from './gcp-billing.ts'
+import { base, credit } from './support/gcp-lines.ts'
 import { plainNumber, type RawRow, runMapping } from './support/run-mapping.ts'
-
-const base = {
-  billing_account_id: '01AB-23CD',
-  service: '{"id":"6F81-5844-456A","description":"Compute Engine"}',
-  sku: '{"id":"CF4E-A0C7-E3BF","description":"N1 Predefined Instance Core running in Americas"}',
-  usage_start_time: '2026-07-01 06:00:00 UTC',
-  usage_end_time: '2026-07-01 07:00:00 UTC',
-  project:
-    '{"id":"ml-prod","number":"1","name":"ML production","labels":[{"key":"team","value":"ml"},{"key":"env","value":"prod"}],"ancestors":[{"resource_name":"projects/1","display_name":"ML production"},{"resource_name":"folders/7","display_name":"Research"},{"resource_name":"organizations/9","display_name":"example.com"}]}',
-  labels: '[{"key":"env","value":"staging"}]',
-  system_labels: '[{"key":"compute.googleapis.com/cores","value":"4"}]',
-  location: '{"location":"us-central1","country":"US","region":"us-central1","zone":"us-central1-a"}',
-  resource:
-    '{"name":"trainer","global_name":"//compute.googleapis.com/projects/1/zones/us-central1-a/instances/42"}',
-  cost: '10',
-  currency: 'EUR',
-  currency_conversion_rate: '0.8',
-  usage: '{"amount":3600.0,"unit":"seconds","amount_in_pricing_units":1.0,"pricing_unit":"hour"}',
-  credits: '[]',
-  // The invoice of June: its last Pacific day ends at 07:00 UTC.
-  invoice: '{"month":"202606"}',
-  cost_type: 'regular',
-  adjustment_info: null,
-  cost_at_list: '12.5',
-} satisfies RawRow
 
 /** [category, class, billed, effective, contracted, list] */
 type Golden = readonly (string | null)[]
-
-const credit = (type: string, amount: number | string) =>
-  JSON.stringify([{ name: `the ${type}`, amount, full_name: `the full ${type}`, id: 'id-1', type }])
 
 const lines: readonly { name: string; line: RawRow; rows: readonly Golden[] }[] = [
   {
@@ -164,97 +137,4 @@ test.each(lines)('$name', async ({ line, rows }) => {
     ]),
   ).toEqual(rows)
   expect(mapped.every((row) => row['__row'] === '1' && row['__reject'] === null)).toBe(true)
-})
-
-test('the rest of a line', async () => {
-  const { rows } = await runMapping(gcpBilling, [base])
-
-  expect(rows[0]).toMatchObject({
-    BillingPeriodStart: '2026-06-01T00:00:00Z',
-    BillingPeriodEnd: '2026-07-01T00:00:00Z',
-    ChargePeriodStart: '2026-07-01T06:00:00Z',
-    ConsumedQuantity: '3600.0',
-    ConsumedUnit: 'seconds',
-    RegionId: 'us-central1',
-    ResourceType: 'instances',
-    ServiceCategory: 'Compute',
-    ServiceName: 'Compute Engine',
-    SubAccountId: 'ml-prod',
-    x_InvoiceMonth: '202606',
-    x_OrgUnit: 'Research',
-  })
-  expect(JSON.parse(rows[0]?.['Tags'] ?? '')).toEqual({
-    team: 'ml',
-    env: 'staging',
-    'compute.googleapis.com/cores': '4',
-  })
-  // 10 EUR at 0.8 EUR a dollar
-  expect(plainNumber(rows[0]?.['x_BilledCostInUsd'])).toBe('12.5')
-})
-
-test('rows without a project and without a place', async () => {
-  const { rows } = await runMapping(gcpBilling, [
-    { ...base, project: null, location: null, resource: null, labels: null, system_labels: null },
-  ])
-
-  expect(rows[0]).toMatchObject({
-    SubAccountId: null,
-    SubAccountType: null,
-    RegionId: null,
-    ResourceId: null,
-    Tags: null,
-    x_OrgUnit: null,
-  })
-})
-
-test('a column a member, as CSV files have it', async () => {
-  const { rows } = await runMapping(gcpBilling, [
-    {
-      billing_account_id: '01AB',
-      'service.description': 'Cloud Storage',
-      'sku.id': 's',
-      usage_start_time: '2026-07-03T00:00:00+00:00',
-      'project.id': 'p',
-      'project.labels': "[{'key': 'team', 'value': 'ml'}]",
-      cost: '0.3',
-      currency: 'USD',
-      credits:
-        "[{'name': 'Sustained', 'amount': -0.1, 'full_name': None, 'type': 'SUSTAINED_USAGE_DISCOUNT'}]",
-      'invoice.month': '202607',
-      cost_type: 'regular',
-    },
-  ])
-
-  expect(rows[0]).toMatchObject({
-    SubAccountId: 'p',
-    ServiceCategory: 'Storage',
-    Tags: '{"team":"ml"}',
-    __reject: null,
-  })
-  expect(plainNumber(rows[0]?.['BilledCost'])).toBe('0.2')
-})
-
-test.each([
-  [
-    'credits that cannot be read',
-    { credits: `[{'name': "Bob's", 'amount': -1}]` },
-    /^credits cannot be read: /,
-  ],
-  [
-    'a credit without an amount',
-    { credits: '[{"name":"x","type":"DISCOUNT"}]' },
-    /^a credit has no readable amount/,
-  ],
-])('rejects %s', async (_, line, reason) => {
-  const { rows } = await runMapping(gcpBilling, [{ ...base, ...line }])
-
-  expect(rows[0]?.['__reject']).toMatch(reason)
-})
-
-test('bad values keep their text', async () => {
-  const { rows } = await runMapping(gcpBilling, [
-    { ...base, cost: 'ten', invoice: '{"month":"July"}', credits: credit('DISCOUNT', -1) },
-  ])
-
-  expect(rows[0]).toMatchObject({ BilledCost: 'ten', BillingPeriodStart: 'July' })
 })

@@ -44,6 +44,10 @@ async function prune(context: ApplyContext, parcels: readonly Parcel[]): Promise
   if (newest === undefined) return [...parcels]
   const now = context.options.clock()
   const empty = (await pruneMetrics(context.connection, now)).filter((row) => row.id !== newest.row.id)
-  await supersede(context.connection, empty.map((row) => row.id), now)
+  await supersede(
+    context.connection,
+    empty.map((row) => row.id),
+    now,
+  )
   return parcels.map((parcel) => (parcel === newest ? { ...parcel, supersedes: empty } : parcel))
 }

@@ -25,13 +25,16 @@ export async function applyUnits(context: ApplyContext): Promise<Outcome> {
     const { decision } = item
     if (decision.act === 'unchanged') continue
     ids.push(decision.row.id)
-    if (decision.act === 'fail') await writeLedger(context.connection, toParcel(context, item.unit, decision.row, []))
+    if (decision.act === 'fail')
+      await writeLedger(context.connection, toParcel(context, item.unit, decision.row, []))
     if (decision.act === 'hold') await hold(context, toParcel(context, item.unit, decision.row, []))
     if (decision.act === 'land') parcels.push(toParcel(context, item.unit, decision.row, decision.supersedes))
   }
   const landed = await land(context, parcels, live)
   ids.push(...(await writeFailedFiles(context, first + planned.length)))
-  const existing = planned.flatMap(({ decision }) => (decision.act === 'unchanged' ? [decision.existing] : []))
+  const existing = planned.flatMap(({ decision }) =>
+    decision.act === 'unchanged' ? [decision.existing] : [],
+  )
   await touchSeen(context, existing)
   return {
     parcels: landed,
@@ -103,7 +106,9 @@ function toParcel(
 async function writeFailedFiles(context: ApplyContext, first: number): Promise<string[]> {
   const { connection, delivery, rejects, options } = context
   const known = new Set([...delivery.units, ...delivery.sides].flatMap((part) => part.files))
-  const failed = delivery.files.filter((file) => !known.has(file.name) && (file.error !== null || file.rowsRejected > 0))
+  const failed = delivery.files.filter(
+    (file) => !known.has(file.name) && (file.error !== null || file.rowsRejected > 0),
+  )
   const ids: string[] = []
   for (const [index, file] of failed.entries()) {
     const row = failedFileRow(delivery, file, first + index, options.clock())

@@ -37,7 +37,10 @@ export function readManifest(folder: string): BackupManifest {
 export function readVerifiedHash(folder: string): string {
   const path = join(folder, VERIFIED)
   if (!existsSync(path)) {
-    throw new AppError('BAD_DATA', `${folder} is no verified backup: only one with ${VERIFIED} in it is restored.`)
+    throw new AppError(
+      'BAD_DATA',
+      `${folder} is no verified backup: only one with ${VERIFIED} in it is restored.`,
+    )
   }
   return z.object({ sha256: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8'))).sha256
 }

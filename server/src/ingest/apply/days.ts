@@ -76,9 +76,7 @@ export async function settleDays(connection: DuckDBConnection): Promise<void> {
 }
 
 async function writeVerdicts(connection: DuckDBConnection, verdicts: readonly DayVerdict[]): Promise<void> {
-  await connection.run(
-    'create or replace temp table verdict (import_id varchar, day date, whole boolean)',
-  )
+  await connection.run('create or replace temp table verdict (import_id varchar, day date, whole boolean)')
   await connection.run(
     `insert into verdict select unnest($ids), unnest($days)::date, unnest($whole) = 'true'`,
     {
@@ -114,7 +112,12 @@ async function writeStates(connection: DuckDBConnection, gaps: readonly Gap[]): 
 function gapMessage(gaps: readonly Gap[]): string {
   const days = gaps.map((gap) => gap.day).toSorted()
   const winners = [...new Set(gaps.map((gap) => gap.winner))].toSorted()
-  const missing = [...groupBy(gaps.flatMap((gap) => gap.missing), ({ currency }) => currency)]
+  const missing = [
+    ...groupBy(
+      gaps.flatMap((gap) => gap.missing),
+      ({ currency }) => currency,
+    ),
+  ]
     .map(([currency, items]) => `${addAmounts(items.map(({ amount }) => amount))} ${currency}`)
     .join(', ')
   return `On ${days.length} of its days (${days[0]} to ${days.at(-1)}) ${winners.join(', ')} counts instead, which bills ${missing} more there.`

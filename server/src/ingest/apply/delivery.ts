@@ -48,7 +48,10 @@ export async function readRejects(folder: string): Promise<Map<string, Reject[]>
   const rejects = new Map<string, Reject[]>()
   const path = join(folder, 'rejects.jsonl')
   if (!existsSync(path)) return rejects
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     if (line === '') continue
     const reject = Reject.parse(JSON.parse(line))
     const unit = reject.unit ?? ''
@@ -60,9 +63,13 @@ export async function readRejects(folder: string): Promise<Map<string, Reject[]>
 }
 
 /** @throws BAD_DATA naming the first rejected row or unreadable file */
-export function refuseRejects(delivery: StagedDelivery, rejects: ReadonlyMap<string, readonly Reject[]>): void {
+export function refuseRejects(
+  delivery: StagedDelivery,
+  rejects: ReadonlyMap<string, readonly Reject[]>,
+): void {
   const broken = delivery.files.find((file) => file.error !== null)
-  if (broken !== undefined) throw new AppError('BAD_DATA', `${broken.name}: ${broken.error} Nothing was imported (--strict).`)
+  if (broken !== undefined)
+    throw new AppError('BAD_DATA', `${broken.name}: ${broken.error} Nothing was imported (--strict).`)
   const count = delivery.files.reduce((sum, file) => sum + file.rowsRejected, 0)
   if (count === 0) return
   const [first] = [...rejects.values()].flat()
@@ -116,7 +123,12 @@ export function sideRow(delivery: StagedDelivery, side: StagedSide, seq: number,
 }
 
 /** A file that gave no rows: unreadable, or every row of it rejected. */
-export function failedFileRow(delivery: StagedDelivery, file: StagedDelivery['files'][number], seq: number, now: Date): LedgerRow {
+export function failedFileRow(
+  delivery: StagedDelivery,
+  file: StagedDelivery['files'][number],
+  seq: number,
+  now: Date,
+): LedgerRow {
   return {
     ...blankRow(delivery, importId(delivery.id, `file ${file.name}`, seq), seq, now),
     format: file.format ?? '',
@@ -164,7 +176,9 @@ function blankRow(delivery: StagedDelivery, id: string, seq: number, now: Date):
 
 /** Short enough to type, and its own for every place in the ledger. */
 function importId(delivery: string, part: string, seq: number): string {
-  const hash = createHash('sha256').update(JSON.stringify([delivery, part, seq])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([delivery, part, seq]))
+    .digest('hex')
   return `${String(seq).padStart(6, '0')}-${hash.slice(0, 10)}`
 }
 

@@ -47,15 +47,14 @@ export async function refreshValues(
     delete from dimension_value
     where (dimension, value) in (select dimension, value from touched_value)
   `)
-  for (const [dimension, [column, name]] of Object.entries(DIMENSION_COLUMNS)) {
-    await connection.run(`
-      insert into dimension_value
+  const selects = Object.entries(DIMENSION_COLUMNS).map(
+    ([dimension, [column, name]]) => `
       select '${dimension}', ${column}, ${name === undefined ? 'null' : `max_by(${name}, day)`}
       from cost_fact
       where ${column} in (select value from touched_value where dimension = '${dimension}')
-      group by ${column}
-    `)
-  }
+      group by ${column}`,
+  )
+  await connection.run(`insert into dimension_value ${selects.join(' union all ')}`)
   await insertTags(connection, promoted)
 }
 
@@ -79,11 +78,10 @@ async function insertTags(connection: DuckDBConnection, promoted: readonly strin
 }
 
 async function addTouched(connection: DuckDBConnection): Promise<void> {
-  for (const [dimension, [column]] of Object.entries(DIMENSION_COLUMNS)) {
-    await connection.run(`
-      insert into touched_value
+  const selects = Object.entries(DIMENSION_COLUMNS).map(
+    ([dimension, [column]]) => `
       select distinct '${dimension}', cost_fact.${column} ${TOUCHED_FACTS}
-      where cost_fact.${column} is not null
-    `)
-  }
+      where cost_fact.${column} is not null`,
+  )
+  await connection.run(`insert into touched_value ${selects.join(' union all ')}`)
 }

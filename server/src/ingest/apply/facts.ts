@@ -1,6 +1,6 @@
 import { type DuckDBConnection, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api'
-import type { Bind, PromotedTags } from '../../queries/dimension-sql.ts'
 import { foldTagKeySql } from '@outlay/shared/tag-key'
+import type { Bind, PromotedTags } from '../../queries/dimension-sql.ts'
 import { type TeamRule, teamSql } from './teams.ts'
 
 export interface FactSettings {

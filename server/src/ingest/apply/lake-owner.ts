@@ -19,7 +19,10 @@ export function claimLake(paths: DataPaths, database: string, hasLedger: boolean
   const owner = existsSync(path) ? readFileSync(path, 'utf8') : undefined
   if (owner === database) return
   const empty = !readdirSync(paths.lake, { recursive: true }).some((name) => String(name).endsWith('.json'))
-  if (empty || (owner === undefined && hasLedger)) return takeLake(paths, database)
+  if (empty || (owner === undefined && hasLedger)) {
+    takeLake(paths, database)
+    return
+  }
   throw new AppError(
     'DAMAGED',
     `The lake ${paths.lake} holds imports that ${paths.file} does not know. Run "pnpm outlay rebuild" to bring them back, or "pnpm outlay restore".`,

@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import { z } from 'zod'
 import type { DataPaths } from '../../db/open.ts'
+import { Count, type Query, runQuery } from '../../db/query.ts'
+import { AppError } from '../../errors.ts'
 import { writeFileAtomic } from '../../files.ts'
 import type { StagedFinding } from '../staged.ts'
 import { type Group, insertDays, settleDays, touchGroups } from './days.ts'
 import type { Reject } from './delivery.ts'
-import { rememberValues, refreshValues } from './dimension-values.ts'
+import { refreshValues, rememberValues } from './dimension-values.ts'
 import { linkDurably, moveLakeFile, removeLakeFile, sidecar } from './lake.ts'
 import { insertFindings, insertLedgerRow, type LedgerFile, type LedgerRow, supersede } from './ledger.ts'
 import { type FactOptions, factSettings } from './options.ts'
@@ -46,7 +49,10 @@ export function takeBack(parcel: Parcel, folder: string): void {
 }
 
 /** Writes the ledger of an import: its row, findings and first rejects. */
-export async function writeLedger(connection: DuckDBConnection, parcel: Omit<Parcel, 'parquet'>): Promise<void> {
+export async function writeLedger(
+  connection: DuckDBConnection,
+  parcel: Omit<Parcel, 'parquet'>,
+): Promise<void> {
   await insertLedgerRow(connection, parcel.row)
   await insertFindings(connection, parcel.row.id, parcel.findings)
   await insertRejects(connection, parcel.row.id, parcel.rejects)
@@ -64,8 +70,13 @@ export async function putInForce(
   for (const { row } of parcels) {
     const files = row.lake_files.map((path) => join(paths.lake, path))
     await insertDays(connection, row.id, files)
+    await refuseShortFile(connection, row)
   }
-  await supersede(connection, replaced.map((row) => row.id), now)
+  await supersede(
+    connection,
+    replaced.map((row) => row.id),
+    now,
+  )
   await touchGroups(connection, groupsOf([...parcels.map(({ row }) => row), ...replaced]))
   await rememberFacts(connection)
   await refreshTouched(connection, paths, options)
@@ -73,7 +84,11 @@ export async function putInForce(
 }
 
 /** Decides the days of the touched groups anew and makes their facts from the lake. */
-export async function refreshTouched(connection: DuckDBConnection, paths: DataPaths, options: FactOptions): Promise<void> {
+export async function refreshTouched(
+  connection: DuckDBConnection,
+  paths: DataPaths,
+  options: FactOptions,
+): Promise<void> {
   const settings = factSettings(options)
   await rememberValues(connection)
   await settleDays(connection)
@@ -103,7 +118,9 @@ export function removeHeld(row: LedgerRow, paths: DataPaths): void {
 }
 
 function replacementsOf(parcels: readonly Parcel[]): Replacement[] {
-  return parcels.flatMap(({ row }) => (row.replaces === null ? [] : [{ importId: row.id, replaces: row.replaces }]))
+  return parcels.flatMap(({ row }) =>
+    row.replaces === null ? [] : [{ importId: row.id, replaces: row.replaces }],
+  )
 }
 
 export function groupsOf(rows: readonly LedgerRow[]): Group[] {
@@ -116,7 +133,11 @@ export function groupsOf(rows: readonly LedgerRow[]): Group[] {
   return [...groups.values()]
 }
 
-async function insertRejects(connection: DuckDBConnection, importId: string, rejects: readonly Reject[]): Promise<void> {
+async function insertRejects(
+  connection: DuckDBConnection,
+  importId: string,
+  rejects: readonly Reject[],
+): Promise<void> {
   if (rejects.length === 0) return
   const texts = LIST(VARCHAR)
   await connection.run(
@@ -132,3 +153,20 @@ async function insertRejects(connection: DuckDBConnection, importId: string, rej
     { files: texts, rows: texts, reasons: texts, lines: texts },
   )
 }
+
+/** @throws BAD_DATA when the lake file does not hold the rows that staging counted */
+async function refuseShortFile(connection: DuckDBConnection, row: LedgerRow): Promise<void> {
+  const [found] = await runQuery(connection, rowsQuery, { id: row.id })
+  if (found?.rows === row.rows_kept) return
+  throw new AppError(
+    'BAD_DATA',
+    `The staged file of ${row.files.join(', ')} holds ${found?.rows ?? 0} rows, ${row.rows_kept} were announced. Import the files again.`,
+  )
+}
+
+const rowsQuery = {
+  name: 'ingest.landing.rows',
+  sql: 'select coalesce(sum(rows), 0) as rows from import_day where import_id = $id',
+  params: z.object({ id: z.string() }),
+  row: z.object({ rows: Count }),
+} satisfies Query<z.ZodType, z.ZodType>

@@ -1,5 +1,5 @@
-import type { CurrencyTotals, ImportRecord } from '@outlay/shared/api'
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import type { CurrencyTotals, ImportRecord } from '@outlay/shared/api'
 import { z } from 'zod'
 import { Count, type Query, runQuery } from '../../db/query.ts'
 import { StagedFinding, StagedTotals } from '../staged.ts'
@@ -27,7 +27,9 @@ export const LedgerRow = z.object({
   rows_rejected: Count,
   values_rounded: Count,
   content_hash: z.string(),
-  totals: z.union([z.string().transform((text) => JSON.parse(text)), z.unknown()]).pipe(z.array(StagedTotals)),
+  totals: z
+    .union([z.string().transform((text) => JSON.parse(text)), z.unknown()])
+    .pipe(z.array(StagedTotals)),
   sub_accounts: z.array(z.string()),
   lake_files: z.array(z.string()),
   file_hashes: z.array(z.string()),
@@ -113,10 +115,19 @@ export async function insertFindings(
 }
 
 /** Puts imports out of force. */
-export async function supersede(connection: DuckDBConnection, ids: readonly string[], now: Date): Promise<void> {
+export async function supersede(
+  connection: DuckDBConnection,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
   await connection.run(
     `update import set state = 'superseded', superseded_at = $now where list_contains($ids, id)`,
     { ids: listValue([...ids]), now: sqlTime(now) },
+    { ids: LIST(VARCHAR) },
+  )
+  await connection.run(
+    'update import_day set counts = false where list_contains($ids, import_id)',
+    { ids: listValue([...ids]) },
     { ids: LIST(VARCHAR) },
   )
 }

@@ -33,7 +33,11 @@ export async function findOverlaps(
  * With `--replace` the imports that the new one contains go; one that holds more than the new one never does.
  * @throws CONFLICT naming both imports
  */
-export function resolveOverlaps(incoming: LedgerRow, overlaps: readonly LedgerRow[], replace: boolean): LedgerRow[] {
+export function resolveOverlaps(
+  incoming: LedgerRow,
+  overlaps: readonly LedgerRow[],
+  replace: boolean,
+): LedgerRow[] {
   const larger = overlaps.find((row) => row.sub_accounts.some((id) => !incoming.sub_accounts.includes(id)))
   const blocking = replace ? larger : overlaps[0]
   if (blocking === undefined) return [...overlaps]
@@ -73,9 +77,7 @@ const DAYS = (files: string) => `
   group by sub_account, day
 `
 
-const Paths = z
-  .array(z.string())
-  .transform((paths) => listValue(paths))
+const Paths = z.array(z.string()).transform((paths) => listValue(paths))
 
 const sharedQuery = {
   name: 'ingest.overlap.shared',
@@ -105,4 +107,3 @@ const sharedQuery = {
   params: z.object({ incoming: Paths, existing: Paths }),
   row: z.object({ sub_accounts: Count }),
 } satisfies Query<z.ZodType, z.ZodType>
-

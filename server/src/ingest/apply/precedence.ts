@@ -75,7 +75,10 @@ export function decideDays(claims: readonly DayClaim[]): { verdicts: DayVerdict[
 
 function stacksOf(claims: readonly DayClaim[]): Stack[] {
   const key = (claim: DayClaim) =>
-    JSON.stringify([claim.grain, ...(PAIR.includes(claim.dataset) ? ['pair'] : [claim.source, claim.dataset])])
+    JSON.stringify([
+      claim.grain,
+      ...(PAIR.includes(claim.dataset) ? ['pair'] : [claim.source, claim.dataset]),
+    ])
   return [...groupBy(claims, key).values()].map(toStack)
 }
 

@@ -26,9 +26,18 @@ export function disposable(ledger: readonly LedgerRow[], now: Date): string[] {
 
 /** Of each unit the last version delivered until its month closed, else the first one after. */
 function closingVersions(ledger: readonly LedgerRow[]): Set<string> {
-  const landed = ledger.filter((row) => row.kind === 'costs' && ['counted', 'side', 'superseded'].includes(row.state))
+  const landed = ledger.filter(
+    (row) => row.kind === 'costs' && ['counted', 'side', 'superseded'].includes(row.state),
+  )
   const units = groupBy(landed, (row) =>
-    JSON.stringify([row.source, row.grain, row.dataset, row.provider, row.billing_account, row.billing_period]),
+    JSON.stringify([
+      row.source,
+      row.grain,
+      row.dataset,
+      row.provider,
+      row.billing_account,
+      row.billing_period,
+    ]),
   )
   const closing = new Set<string>()
   for (const versions of units.values()) {

@@ -23,7 +23,11 @@ export async function applySettings(
 }
 
 /** Makes days, facts, dimension values and promoted tags anew for everything that is in force. */
-export async function refreshAll(connection: DuckDBConnection, paths: DataPaths, options: FactOptions): Promise<void> {
+export async function refreshAll(
+  connection: DuckDBConnection,
+  paths: DataPaths,
+  options: FactOptions,
+): Promise<void> {
   await connection.run('delete from promoted_tag')
   for (const [index, key] of factSettings(options).promoted.entries()) {
     await connection.run('insert into promoted_tag values ($slot, $key)', { slot: index + 1, key })
@@ -38,7 +42,9 @@ export async function refreshAll(connection: DuckDBConnection, paths: DataPaths,
 export function settingsHash(options: FactOptions): string {
   const { promoted, teams } = factSettings(options)
   const rules = teams.map(({ id, name, match }) => ({ id, name, match }))
-  return createHash('sha256').update(JSON.stringify([promoted, rules])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([promoted, rules]))
+    .digest('hex')
 }
 
 const hashQuery = {

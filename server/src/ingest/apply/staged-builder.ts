@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { addAmounts } from '@outlay/shared/money'
 import { FOCUS_COLUMNS, SQL_TYPES } from '../../focus/columns.ts'
-import { type SideKind, StagedDelivery, type StagedFile, type StagedSide, type StagedUnit } from '../staged.ts'
+import {
+  type SideKind,
+  StagedDelivery,
+  type StagedFile,
+  type StagedSide,
+  type StagedUnit,
+} from '../staged.ts'
 import { groupBy } from './group-by.ts'
 
 /** A line of a bill under FOCUS names, money as text; what is missing is filled with a plain AWS usage line of 1 USD. */
@@ -46,9 +52,11 @@ export async function stageDelivery(staging: string, spec: DeliverySpec): Promis
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   const units: StagedUnit[] = []
-  for (const [index, unit] of (spec.units ?? []).entries()) units.push(await writeUnit(connection, folder, unit, index))
+  for (const [index, unit] of (spec.units ?? []).entries())
+    units.push(await writeUnit(connection, folder, unit, index))
   const sides: StagedSide[] = []
-  for (const [index, side] of (spec.sides ?? []).entries()) sides.push(await writeSide(connection, folder, side, index))
+  for (const [index, side] of (spec.sides ?? []).entries())
+    sides.push(await writeSide(connection, folder, side, index))
   connection.closeSync()
   instance.closeSync()
   writeRejects(folder, spec.units ?? [])
@@ -67,20 +75,27 @@ export async function stageDelivery(staging: string, spec: DeliverySpec): Promis
   return folder
 }
 
-async function writeUnit(connection: DuckDBConnection, folder: string, spec: UnitSpec, index: number): Promise<StagedUnit> {
+async function writeUnit(
+  connection: DuckDBConnection,
+  folder: string,
+  spec: UnitSpec,
+  index: number,
+): Promise<StagedUnit> {
   const { provider = 'aws', account = 'acc-1', period = '2026-07', rejects = [] } = spec
   const parquet = `unit-${index}.parquet`
   const lines = spec.lines.map((line) => fullLine(line, account, period))
   const columns = [...FOCUS_COLUMNS.map(({ name, type }) => [name, SQL_TYPES[type]] as const)]
   await writeParquet(connection, join(folder, parquet), columns, lines)
   const content = hash(JSON.stringify([provider, account, period, spec.lines]))
-  const days = [...groupBy(lines, (line) => `${dayOf(line)} ${line['BillingCurrency']}`).values()].map((ofDay) => ({
-    day: dayOf(ofDay[0] ?? {}),
-    currency: String(ofDay[0]?.['BillingCurrency']),
-    rows: ofDay.length,
-    billed: sumOf(ofDay, 'BilledCost') ?? '0',
-    effective: sumOf(ofDay, 'EffectiveCost') ?? '0',
-  }))
+  const days = [...groupBy(lines, (line) => `${dayOf(line)} ${line['BillingCurrency']}`).values()].map(
+    (ofDay) => ({
+      day: dayOf(ofDay[0] ?? {}),
+      currency: String(ofDay[0]?.['BillingCurrency']),
+      rows: ofDay.length,
+      billed: sumOf(ofDay, 'BilledCost') ?? '0',
+      effective: sumOf(ofDay, 'EffectiveCost') ?? '0',
+    }),
+  )
   return {
     parquet,
     source: spec.source ?? 'files',
@@ -99,15 +114,29 @@ async function writeUnit(connection: DuckDBConnection, folder: string, spec: Uni
     contentHash: content,
     totals: totalsOf(lines),
     days,
-    subAccounts: [...new Set(lines.flatMap((line) => (typeof line['SubAccountId'] === 'string' ? [line['SubAccountId']] : [])))],
+    subAccounts: [
+      ...new Set(
+        lines.flatMap((line) => (typeof line['SubAccountId'] === 'string' ? [line['SubAccountId']] : [])),
+      ),
+    ],
     findings: [...(spec.findings ?? [])],
   }
 }
 
-async function writeSide(connection: DuckDBConnection, folder: string, spec: SideSpec, index: number): Promise<StagedSide> {
+async function writeSide(
+  connection: DuckDBConnection,
+  folder: string,
+  spec: SideSpec,
+  index: number,
+): Promise<StagedSide> {
   const parquet = `side-${index}.parquet`
   const names = [...new Set(spec.rows.flatMap((row) => Object.keys(row)))]
-  await writeParquet(connection, join(folder, parquet), names.map((name) => [name, SIDE_TYPES[name] ?? 'VARCHAR'] as const), spec.rows)
+  await writeParquet(
+    connection,
+    join(folder, parquet),
+    names.map((name) => [name, SIDE_TYPES[name] ?? 'VARCHAR'] as const),
+    spec.rows,
+  )
   return {
     kind: spec.kind,
     parquet,
@@ -133,13 +162,20 @@ const SIDE_TYPES: Readonly<Record<string, string>> = {
 
 type Columns = readonly (readonly [name: string, type: string])[]
 
-async function writeParquet(connection: DuckDBConnection, path: string, columns: Columns, rows: readonly Line[]): Promise<void> {
+async function writeParquet(
+  connection: DuckDBConnection,
+  path: string,
+  columns: Columns,
+  rows: readonly Line[],
+): Promise<void> {
   const numbered = rows.map((row, index) => ({ ...row, __file: '0', __row: String(index + 1) }))
   const all = [...columns, ['__file', 'INTEGER'] as const, ['__row', 'BIGINT'] as const]
   const source = `${path}.jsonl`
   writeFileSync(source, numbered.map((row) => JSON.stringify(row)).join('\n'))
   const types = all.map(([name, type]) => `'${name}': '${type.startsWith('MAP') ? 'JSON' : 'VARCHAR'}'`)
-  const select = all.map(([name, type]) => (type.startsWith('MAP') ? mapOf(name) : `"${name}"::${type} as "${name}"`))
+  const select = all.map(([name, type]) =>
+    type.startsWith('MAP') ? mapOf(name) : `"${name}"::${type} as "${name}"`,
+  )
   await connection.run(`
     copy (
       select ${select.join(', ')}
@@ -172,14 +208,35 @@ function fullLine(line: Line, account: string, period: string): Line {
 
 function writeRejects(folder: string, units: readonly UnitSpec[]): void {
   const lines = units.flatMap(({ rejects = [], account = 'acc-1', period = '2026-07', file }, index) =>
-    rejects.map((reject) => ({ unit: `unit-${index}.parquet`, file: file ?? `${account}-${period}.csv`, ...reject })),
+    rejects.map((reject) => ({
+      unit: `unit-${index}.parquet`,
+      file: file ?? `${account}-${period}.csv`,
+      ...reject,
+    })),
   )
-  if (lines.length > 0) writeFileSync(join(folder, 'rejects.jsonl'), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)
+  if (lines.length > 0)
+    writeFileSync(join(folder, 'rejects.jsonl'), `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)
 }
 
-function stagedFile(name: string, rowsIn: number, rowsRejected: number, sha256: string, error: string | null): StagedFile {
+function stagedFile(
+  name: string,
+  rowsIn: number,
+  rowsRejected: number,
+  sha256: string,
+  error: string | null,
+): StagedFile {
   const format = error === null ? 'focus' : null
-  return { name, bytes: 1, sha256, format, rowsIn, rowsKept: rowsIn - rowsRejected, rowsRejected, ignoredColumns: [], error }
+  return {
+    name,
+    bytes: 1,
+    sha256,
+    format,
+    rowsIn,
+    rowsKept: rowsIn - rowsRejected,
+    rowsRejected,
+    ignoredColumns: [],
+    error,
+  }
 }
 
 function totalsOf(lines: readonly Line[]): StagedUnit['totals'] {

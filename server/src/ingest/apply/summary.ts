@@ -1,5 +1,5 @@
 import type { ConformanceFinding, ImportRecord, ImportSummary } from '@outlay/shared/api'
-import { addAmounts, type Amount } from '@outlay/shared/money'
+import { type Amount, addAmounts } from '@outlay/shared/money'
 import { describeRule } from '../../focus/conformance/registry.ts'
 import type { StagedDelivery, StagedFinding } from '../staged.ts'
 

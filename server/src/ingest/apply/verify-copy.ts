@@ -63,7 +63,7 @@ function figuresSql(): string {
     with fact as (
       select strftime(billing_period, '%Y-%m') as month, currency, sum(lines) as lines, sum(billed) as billed
       from cost_fact
-      group by month, currency
+      group by all
     ),
     ledger as (
       select import.billing_period as month, import_day.currency,
@@ -72,7 +72,7 @@ function figuresSql(): string {
       from import_day
       join import on import.id = import_day.import_id
       where import_day.counts and import.state = 'counted'
-      group by month, import_day.currency
+      group by all
       having lines > 0
     )
     select coalesce(fact.month, ledger.month) as month, coalesce(fact.currency, ledger.currency) as currency,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 
 const BUFFER_BYTES = 4 << 20
 const PREFIX_BYTES = 40
@@ -13,6 +13,7 @@ export interface Spool {
 }
 
 export function createSpool(path: string, delimiter: number): Spool {
+  writeFileSync(path, '', { mode: 0o600 })
   let file: number | undefined
   let buffer: Buffer | undefined
   let used = 0

@@ -81,7 +81,7 @@ async function openInstance(folder: string, memoryLimitMb: number): Promise<Duck
     memory_limit: `${Math.max(200, memoryLimitMb - 200)}MB`,
     threads: '2',
     temp_directory: join(folder, 'spill'),
-    partitioned_write_flush_threshold: '50000',
+    partitioned_write_flush_threshold: '30000',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',

@@ -57,7 +57,9 @@ export function toChartModel(input: ModelInput): ChartModel {
     return { key, label, slot, amounts, total: addAmounts(points.map((point) => point.cost)) }
   })
   const totals = periods.map((_, index) => sumAt(series, index))
-  const partial = periods.findIndex((period) => input.partialFrom !== null && endOf(period, granularity) > input.partialFrom)
+  const partial = periods.findIndex(
+    (period) => input.partialFrom !== null && endOf(period, granularity) > input.partialFrom,
+  )
   return { granularity, periods, series, totals, partialIndex: partial === -1 ? periods.length : partial }
 }
 
@@ -88,7 +90,12 @@ function orderedGroups({ points, label, slots }: ModelInput): readonly Group[] {
   const colours = slots(shown.map(({ key }) => key))
   const name = (own: readonly ModelPoint[]) => (own[0] === undefined ? '' : label(own[0]))
   return [
-    ...shown.map(({ key, own }) => ({ key, label: name(own), slot: colours.get(key) ?? 'other', points: own })),
+    ...shown.map(({ key, own }) => ({
+      key,
+      label: name(own),
+      slot: colours.get(key) ?? 'other',
+      points: own,
+    })),
     ...(other.length > 0 ? [{ key: OTHER_KEY, label: 'Other', slot: 'other' as const, points: other }] : []),
     ...(absent.length > 0 ? [{ key: '', label: name(absent), slot: 'absent' as const, points: absent }] : []),
   ]

@@ -1,4 +1,5 @@
 import { formatMoney } from '../../lib/format.ts'
+import { ScrollRegion } from '../table/scroll-region.tsx'
 import type { ChartModel } from './chart-model.ts'
 import { periodTitle } from './describe.ts'
 
@@ -48,10 +49,9 @@ export function ChartTable({ title, model, currency, visible }: ChartTableProps)
     </table>
   )
   return visible ? (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className="table-scroll chart-table" aria-label={`${title}, as a table`} tabIndex={0}>
+    <ScrollRegion className="chart-table" label={`${title}, as a table`}>
       {table}
-    </section>
+    </ScrollRegion>
   ) : (
     <div className="sr-only">{table}</div>
   )

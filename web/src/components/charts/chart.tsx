@@ -34,13 +34,23 @@ export function Chart(props: ChartProps) {
   const shown = props.model.series.some(({ key }) => key === isolated) ? isolated : null
   const model = shown === null ? props.model : isolate(props.model, shown)
   return (
-    <figure className="chart" aria-labelledby={`${id}name`} aria-describedby={`${id}text`} data-highlight-root="">
+    <figure
+      className="chart"
+      aria-labelledby={`${id}name`}
+      aria-describedby={`${id}text`}
+      data-highlight-root=""
+    >
       <figcaption className="chart-head">
         <span id={`${id}name`} className="card-title">
           {title}
         </span>
         <span className="chart-unit">{unit}</span>
-        <button type="button" className="button small ghost" aria-pressed={asTable} onClick={() => onAsTable(!asTable)}>
+        <button
+          type="button"
+          className="button small ghost"
+          aria-pressed={asTable}
+          onClick={() => onAsTable(!asTable)}
+        >
           {asTable ? 'View as chart' : 'View as table'}
         </button>
       </figcaption>
@@ -67,7 +77,6 @@ function ChartBody(props: ChartProps & { readonly describedBy: string }) {
   const plot: Plot = { width, height, scale: scaleOf(model, kind === 'bar'), count: model.periods.length }
   const Renderer = Rich ?? StaticChart
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the role is application, with keys of its own.
     <div
       ref={ref}
       className="chart-plot"
@@ -94,7 +103,15 @@ function ChartBody(props: ChartProps & { readonly describedBy: string }) {
 }
 
 /** Hatching over periods in progress, and the band that the keyboard stands on. */
-function Overlay({ model, plot, active }: { readonly model: ChartModel; readonly plot: Plot; readonly active: number | null }) {
+function Overlay({
+  model,
+  plot,
+  active,
+}: {
+  readonly model: ChartModel
+  readonly plot: Plot
+  readonly active: number | null
+}) {
   const band = bandWidth(plot)
   const inner = plot.height - MARGIN.top - MARGIN.bottom
   const partial = plot.count - model.partialIndex
@@ -111,7 +128,13 @@ function Overlay({ model, plot, active }: { readonly model: ChartModel; readonly
         />
       )}
       {active !== null && (
-        <rect className="chart-active" x={MARGIN.left + band * active} y={MARGIN.top} width={band} height={inner}>
+        <rect
+          className="chart-active"
+          x={MARGIN.left + band * active}
+          y={MARGIN.top}
+          width={band}
+          height={inner}
+        >
           <title>{periodTitle(model, active)}</title>
         </rect>
       )}

@@ -40,7 +40,12 @@ export function toScale(low: number, high: number): Scale {
 
 /** Scale of the visible series: stacked for bars, each by itself for lines. */
 export function scaleOf(model: ChartModel, stacked: boolean): Scale {
-  const sums = model.periods.map((_, index) => extent(model.series.map((series) => at(series, index)), stacked))
+  const sums = model.periods.map((_, index) =>
+    extent(
+      model.series.map((series) => at(series, index)),
+      stacked,
+    ),
+  )
   return toScale(Math.min(0, ...sums.map(([low]) => low)), Math.max(0, ...sums.map(([, high]) => high)))
 }
 

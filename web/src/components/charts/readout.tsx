@@ -36,7 +36,11 @@ export function Readout({ model, index, currency }: ReadoutProps) {
   )
 }
 
-function ReadoutRow({ series, index, currency }: Omit<ReadoutProps, 'model'> & { series: ChartModel['series'][number] }) {
+function ReadoutRow({
+  series,
+  index,
+  currency,
+}: Omit<ReadoutProps, 'model'> & { series: ChartModel['series'][number] }) {
   return (
     <>
       <dt>

@@ -48,22 +48,30 @@ export function RichChart({ model, plot, kind, currency, onPick }: PlotProps) {
         isAnimationActive={false}
         cursor={kind === 'bar' ? { className: 'chart-cursor' } : { className: 'chart-cursor-line' }}
         content={({ active, label }) =>
-          active && typeof label === 'number' ? <Readout model={model} index={label} currency={currency} /> : null
+          active && typeof label === 'number' ? (
+            <Readout model={model} index={label} currency={currency} />
+          ) : null
         }
       />
-      {model.series.map((series, position) => drawSeries({ model, plot, kind, currency, onPick }, series, position))}
+      {model.series.map((series, position) =>
+        drawSeries({ model, plot, kind, currency, onPick }, series, position),
+      )}
     </ComposedChart>
   )
 }
 
 /** A function, not a component: Recharts finds its bars and lines among its direct children. */
-function drawSeries({ kind, onPick }: PlotProps, series: PlotProps['model']['series'][number], position: number) {
-  const valueOf = ({ index }: { index: number }) => {
+function drawSeries(
+  { kind, onPick }: PlotProps,
+  series: PlotProps['model']['series'][number],
+  position: number,
+) {
+  const drawn = ({ index }: { index: number }) => {
     const amount = series.amounts[index] ?? null
     return amount === null ? null : Number(amount)
   }
   const shared = {
-    dataKey: valueOf,
+    dataKey: drawn,
     name: series.label,
     className: seriesClass(series, position),
     isAnimationActive: false,

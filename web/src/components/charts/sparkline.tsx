@@ -12,8 +12,17 @@ export function Sparkline({ values }: { readonly values: readonly number[] }) {
     return `${x.toFixed(1)} ${(HEIGHT - PAD - ((value - low) / span) * (HEIGHT - 2 * PAD)).toFixed(1)}`
   })
   return (
-    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true">
-      <path className="sparkline-area" d={`M${PAD} ${HEIGHT - PAD}L${points.join('L')}L${WIDTH - PAD} ${HEIGHT - PAD}Z`} />
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
+      height={HEIGHT}
+      aria-hidden="true"
+    >
+      <path
+        className="sparkline-area"
+        d={`M${PAD} ${HEIGHT - PAD}L${points.join('L')}L${WIDTH - PAD} ${HEIGHT - PAD}Z`}
+      />
       <path className="sparkline-line" d={`M${points.join('L')}`} />
     </svg>
   )

@@ -87,7 +87,10 @@ function linePath(series: Series, plot: Plot): string {
   let pen = 'M'
   return series.amounts
     .map((amount, index) => {
-      const command = amount === null ? '' : `${pen}${xOf(index, plot).toFixed(1)} ${yOf(at(series, index), plot).toFixed(1)}`
+      const command =
+        amount === null
+          ? ''
+          : `${pen}${xOf(index, plot).toFixed(1)} ${yOf(at(series, index), plot).toFixed(1)}`
       pen = amount === null ? 'M' : 'L'
       return command
     })

@@ -23,7 +23,11 @@ export function useChartKeys(count: number, onEnter?: (index: number) => void): 
     event.preventDefault()
     event.stopPropagation()
   }
-  return { active: active !== null && active < count ? active : null, clear: () => setActive(null), onKeyDown }
+  return {
+    active: active !== null && active < count ? active : null,
+    clear: () => setActive(null),
+    onKeyDown,
+  }
 }
 
 /** Where a key leads from `active`; `null` for keys that are not the chart's. */

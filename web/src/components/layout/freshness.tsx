@@ -12,9 +12,13 @@ export function Freshness() {
     <ViewLink
       to="/sources"
       className={`freshness ${troubled === '' ? 'is-ok' : 'is-late'}`}
-      title={meta.sources.map((s) => `${s.id}: ${s.state}, through ${s.dataThrough ?? 'nothing yet'}`).join('\n')}
+      title={meta.sources
+        .map((s) => `${s.id}: ${s.state}, through ${s.dataThrough ?? 'nothing yet'}`)
+        .join('\n')}
     >
-      {meta.dataThrough === null ? 'no data yet' : `data through ${formatDay(meta.dataThrough)}`}
+      {meta.dataThrough === null
+        ? 'no data yet'
+        : `data through ${formatDay(meta.dataThrough, meta.dataThrough.slice(0, 4) === meta.today.slice(0, 4) ? 'short' : 'year')}`}
       {troubled !== '' && ` · ${troubled}`}
     </ViewLink>
   )

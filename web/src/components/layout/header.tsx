@@ -11,7 +11,12 @@ export function Header({ context }: { readonly context: CommandContext }) {
   const { meta } = usePeriod()
   return (
     <header className="header">
-      <button type="button" className="search-button" aria-label="Search or jump" onClick={context.openPalette}>
+      <button
+        type="button"
+        className="search-button"
+        aria-label="Search or jump"
+        onClick={context.openPalette}
+      >
         <Icon name="search" />
         <span className="search-text">Search or jump…</span>
         <kbd>⌘K</kbd>
@@ -25,7 +30,12 @@ export function Header({ context }: { readonly context: CommandContext }) {
       <div className="header-end">
         <Freshness />
         <ThemeControl />
-        <button type="button" className="button icon-only ghost" aria-label="Keyboard shortcuts and help" onClick={context.openHelp}>
+        <button
+          type="button"
+          className="button icon-only ghost"
+          aria-label="Keyboard shortcuts and help"
+          onClick={context.openHelp}
+        >
           <Icon name="help" size={18} />
         </button>
       </div>

@@ -76,7 +76,11 @@ function PeriodMenu({ period, range, now, onPick }: PeriodMenuProps) {
       ))}
       <p className="menu-title">Months</p>
       {months.map((month) => (
-        <MenuItem key={month} checked={month.slice(0, 7) === period} onSelect={() => onPick(month.slice(0, 7))}>
+        <MenuItem
+          key={month}
+          checked={month.slice(0, 7) === period}
+          onSelect={() => onPick(month.slice(0, 7))}
+        >
           {formatMonth(month)}
         </MenuItem>
       ))}

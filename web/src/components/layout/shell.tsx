@@ -6,12 +6,14 @@ import { useSetView, useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { useShortcuts } from '../../lib/use-shortcuts.ts'
 import { Patterns } from '../charts/patterns.tsx'
-import { Header } from './header.tsx'
 import { ViewLink } from '../ui/view-link.tsx'
+import { Header } from './header.tsx'
 import { Nav } from './nav.tsx'
 
 const Palette = lazy(async () => ({ default: (await import('../../features/palette/palette.tsx')).Palette }))
-const HelpSheet = lazy(async () => ({ default: (await import('../../features/palette/help-sheet.tsx')).HelpSheet }))
+const HelpSheet = lazy(async () => ({
+  default: (await import('../../features/palette/help-sheet.tsx')).HelpSheet,
+}))
 
 /** What surrounds every page: skip link, navigation, header, demo banner, palette and help. */
 export function Shell() {
@@ -34,7 +36,9 @@ export function Shell() {
         <Nav />
         <div className="shell-main">
           <Header context={context} />
-          {meta?.demo === true && <DemoBanner providers={new Set(meta.sources.map((s) => s.provider)).size} />}
+          {meta?.demo === true && (
+            <DemoBanner providers={new Set(meta.sources.map((s) => s.provider)).size} />
+          )}
           <main id="content" tabIndex={-1}>
             <Outlet />
           </main>

@@ -5,7 +5,7 @@ const ROW_PX = 37
 const WINDOW_FROM = 200
 
 export interface RowWindow<T> {
-  readonly scrollRef: RefObject<HTMLDivElement | null>
+  readonly scrollRef: RefObject<HTMLElement | null>
   readonly rows: readonly { readonly item: T; readonly index: number }[]
   /** Pixels of the rows left out above and below. */
   readonly before: number
@@ -15,7 +15,7 @@ export interface RowWindow<T> {
 
 /** The rows near the visible part of a long table; short tables are drawn whole. */
 export function useRowWindow<T>(items: readonly T[]): RowWindow<T> {
-  const scrollRef = useRef<HTMLDivElement>(null)
+  const scrollRef = useRef<HTMLElement>(null)
   const windowed = items.length > WINDOW_FROM
   const virtualizer = useVirtualizer({
     count: items.length,

@@ -32,7 +32,13 @@ export function Load<T>({ query, what, skeleton, children }: LoadProps<T>) {
 }
 
 /** A block of the size that the content will have. */
-export function Skeleton({ height, width = '100%' }: { readonly height: number; readonly width?: number | string }) {
+export function Skeleton({
+  height,
+  width = '100%',
+}: {
+  readonly height: number
+  readonly width?: number | string
+}) {
   return <div className="skeleton" aria-hidden="true" style={{ height, width }} />
 }
 
@@ -77,7 +83,15 @@ export function EmptyState({ title, children }: EmptyProps) {
 }
 
 /** Copies a text and says so. */
-export function CopyButton({ text, children, className = 'button' }: { text: string; children: ReactNode; className?: string }) {
+export function CopyButton({
+  text,
+  children,
+  className = 'button',
+}: {
+  text: string
+  children: ReactNode
+  className?: string
+}) {
   const [copied, setCopied] = useState(false)
   const copy = () => {
     void copyText(text).then(() => setCopied(true))

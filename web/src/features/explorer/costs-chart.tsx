@@ -2,7 +2,12 @@ import type { CostRow, CostsAnswer } from '@outlay/shared/api'
 import type { Granularity } from '@outlay/shared/dimensions'
 import { addDays, monthStart } from '@outlay/shared/period'
 import { Chart } from '../../components/charts/chart.tsx'
-import { type ChartModel, type ModelPoint, periodsBetween, toChartModel } from '../../components/charts/chart-model.ts'
+import {
+  type ChartModel,
+  type ModelPoint,
+  periodsBetween,
+  toChartModel,
+} from '../../components/charts/chart-model.ts'
 import { assignSlots } from '../../lib/colors.ts'
 import { drillInto } from '../../lib/drill.ts'
 import { dimensionLabel, METRIC_LABEL, valueLabel } from '../../lib/labels.ts'
@@ -25,11 +30,14 @@ export function CostsChart({ answer, granularity, range, names }: CostsChartProp
   const view = useView()
   const setView = useSetView()
   const model = toCostsModel(answer, view, range, granularity, names)
-  const kind = view.chart === 'line' || (view.chart === null && model.periods.length > BARS_MAX) ? 'line' : 'bar'
+  const kind =
+    view.chart === 'line' || (view.chart === null && model.periods.length > BARS_MAX) ? 'line' : 'bar'
   const noun = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', total: 'Total' }[granularity]
   return (
     <Chart
-      title={`${noun} cost by ${groupsOf(view).map((dim) => dimensionLabel(dim).toLowerCase()).join(' and ')}`}
+      title={`${noun} cost by ${groupsOf(view)
+        .map((dim) => dimensionLabel(dim).toLowerCase())
+        .join(' and ')}`}
       unit={`${METRIC_LABEL[answer.meta.basis.metric]}, ${answer.meta.currency}`}
       model={model}
       currency={answer.meta.currency}
@@ -37,11 +45,13 @@ export function CostsChart({ answer, granularity, range, names }: CostsChartProp
       asTable={view.chart === 'table'}
       onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
       onPick={(key) => {
-        if (view.by2 === null && isPickable(model, key)) setView(drillInto(view, view.by, key === '' ? null : key))
+        if (view.by2 === null && isPickable(model, key))
+          setView(drillInto(view, view.by, key === '' ? null : key))
       }}
       onPickPeriod={(index) => {
         const start = model.periods[index]
-        if (start !== undefined) setView({ period: rangeText({ start, end: endOf(start, granularity) }), step: null })
+        if (start !== undefined)
+          setView({ period: rangeText({ start, end: endOf(start, granularity) }), step: null })
       }}
     />
   )
@@ -60,7 +70,10 @@ export function toCostsModel(
   const labels = new Map<string, string>()
   const points = answer.data.map((row): ModelPoint => {
     const key = keyOf(row, single)
-    labels.set(key, row.group.map((value, index) => valueLabel(dims[index] ?? view.by, value, names)).join(' · '))
+    labels.set(
+      key,
+      row.group.map((value, index) => valueLabel(dims[index] ?? view.by, value, names)).join(' · '),
+    )
     return { period: row.period, key, kind: kindOf(row), cost: row.cost }
   })
   return toChartModel({

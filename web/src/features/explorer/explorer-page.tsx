@@ -8,6 +8,7 @@ import { costsQuery, granularityOf, groupsOf } from '../../lib/request.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { useTitle } from '../../lib/use-title.ts'
+import { withoutUnknownPast } from './comparable.ts'
 import { CostsChart } from './costs-chart.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { GroupsTable } from './groups-table.tsx'
@@ -49,43 +50,60 @@ export function ExplorerPage() {
   })
   return (
     <div className={`explorer ${railOpen ? 'rail-open' : ''}`}>
-      <button type="button" className="button rail-toggle" aria-expanded={railOpen} onClick={() => setRailOpen(!railOpen)}>
+      <button
+        type="button"
+        className="button rail-toggle"
+        aria-expanded={railOpen}
+        onClick={() => setRailOpen(!railOpen)}
+      >
         <Icon name="filter" /> Question and filters
       </button>
       <Rail meta={meta} range={range} />
       <div className="explorer-main" data-highlight-scope="">
         <Load query={table} what="The costs" skeleton={<ExplorerSkeleton />}>
-          {(answer) => (
-            <>
-              <Summary answer={answer} view={view} range={range} />
-              <FilterChips names={names} />
-              <Warnings warnings={answer.meta.warnings} currency={answer.meta.currency} />
-              {answer.data.length === 0 ? (
-                <NothingHere meta={meta} />
-              ) : (
-                <>
-                  <section className="card">
-                    {granularity === 'total' ? (
-                      <p className="muted">One total for the whole period: the table below is the answer.</p>
-                    ) : (
-                      <Load query={chart} what="The chart" skeleton={<Skeleton height={380} />}>
-                        {(series) => <CostsChart answer={series} granularity={granularity} range={range} names={names} />}
-                      </Load>
-                    )}
-                  </section>
-                  <section className="card card-flush">
-                    <Toolbar range={range} granularity={granularity} />
-                    {isPivot ? (
-                      <PivotTable answer={answer} names={names} />
-                    ) : (
-                      <GroupsTable answer={answer} names={names} />
-                    )}
-                  </section>
-                  <SqlPanel range={range} />
-                </>
-              )}
-            </>
-          )}
+          {(given) => {
+            const answer = withoutUnknownPast(given, meta?.dataFrom ?? null)
+            return (
+              <>
+                <Summary answer={answer} view={view} range={range} />
+                <FilterChips names={names} />
+                <Warnings warnings={answer.meta.warnings} currency={answer.meta.currency} />
+                {answer.data.length === 0 ? (
+                  <NothingHere meta={meta} />
+                ) : (
+                  <>
+                    <section className="card">
+                      {granularity === 'total' ? (
+                        <p className="muted">
+                          One total for the whole period: the table below is the answer.
+                        </p>
+                      ) : (
+                        <Load query={chart} what="The chart" skeleton={<Skeleton height={380} />}>
+                          {(series) => (
+                            <CostsChart
+                              answer={series}
+                              granularity={granularity}
+                              range={range}
+                              names={names}
+                            />
+                          )}
+                        </Load>
+                      )}
+                    </section>
+                    <section className="card card-flush">
+                      <Toolbar range={range} granularity={granularity} />
+                      {isPivot ? (
+                        <PivotTable answer={answer} names={names} />
+                      ) : (
+                        <GroupsTable answer={answer} names={names} />
+                      )}
+                    </section>
+                    <SqlPanel range={range} />
+                  </>
+                )}
+              </>
+            )
+          }}
         </Load>
       </div>
     </div>

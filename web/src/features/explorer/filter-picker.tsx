@@ -38,7 +38,11 @@ export function FilterPicker({ dimensions, range, currency }: FilterPickerProps)
     <form className="filter-picker" onSubmit={submit}>
       <p className="field-label">Add a filter</p>
       <div className="filter-row">
-        <select aria-label="Filter by" value={dim} onChange={(event) => setDim(event.target.value as Dimension)}>
+        <select
+          aria-label="Filter by"
+          value={dim}
+          onChange={(event) => setDim(event.target.value as Dimension)}
+        >
           {dimensions.map((choice) => (
             <option key={choice} value={choice}>
               {dimensionLabel(choice)}
@@ -95,14 +99,18 @@ function Values({ dim, search, range, currency, onPick }: ValuesProps) {
         {values.slice(0, SHOWN).map(({ value, name, cost }) => (
           <li key={JSON.stringify(value)}>
             <button type="button" className="value" onClick={() => onPick(value)}>
-              <span className="truncate">{value === null ? valueLabel(dim, null) : (name ?? valueLabel(dim, value))}</span>
+              <span className="truncate">
+                {value === null ? valueLabel(dim, null) : (name ?? valueLabel(dim, value))}
+              </span>
               <span className="value-cost">{formatMoneyCompact(cost, currency)}</span>
             </button>
           </li>
         ))}
       </ul>
       {values.length === 0 && <p className="muted">No value matches.</p>}
-      {values.length > SHOWN && <p className="field-hint">{values.length - SHOWN} more: type to narrow down.</p>}
+      {values.length > SHOWN && (
+        <p className="field-hint">{values.length - SHOWN} more: type to narrow down.</p>
+      )}
     </>
   )
 }

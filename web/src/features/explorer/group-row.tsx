@@ -26,7 +26,17 @@ interface GroupRowProps {
 }
 
 /** A group: its name drills, its bar compares it with the largest, hovering shows it in the chart. */
-export function GroupRow({ row, rowIndex, position, slot, currency, total, largest, compared, names }: GroupRowProps) {
+export function GroupRow({
+  row,
+  rowIndex,
+  position,
+  slot,
+  currency,
+  total,
+  largest,
+  compared,
+  names,
+}: GroupRowProps) {
   const previous = row.previousCost ?? '0'
   const share = Number(total) === 0 ? null : Number(row.cost) / Number(total)
   return (

@@ -1,5 +1,6 @@
 import type { CostRow, CostsAnswer } from '@outlay/shared/api'
 import { subtractAmounts } from '@outlay/shared/money'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { useRowWindow } from '../../components/table/use-window.ts'
 import { Delta } from '../../components/ui/delta.tsx'
 import { assignSlots } from '../../lib/colors.ts'
@@ -24,12 +25,14 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
   const rows = sortRows(answer.data, view.sort, view.by, names)
   const { scrollRef, rows: shown, before, after, windowed } = useRowWindow(rows)
   const charted = new Map(largestGroups(answer.data).map((row, position) => [row, position]))
-  const slots = assignSlots(view.by, [...charted.keys()].map(({ group }) => group[0] ?? ''))
+  const slots = assignSlots(
+    view.by,
+    [...charted.keys()].map(({ group }) => group[0] ?? ''),
+  )
   const largest = Math.max(...answer.data.map(({ cost }) => Math.abs(Number(cost))), 0)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section ref={scrollRef} className={`table-scroll ${windowed ? 'is-long' : ''}`} tabIndex={0} aria-label="Costs by group">
+      <ScrollRegion ref={scrollRef} className={windowed ? 'is-long' : ''} label="Costs by group">
         <table className="table groups" aria-rowcount={rows.length + 2}>
           <caption className="sr-only">
             Cost by {dimensionLabel(view.by).toLowerCase()}, in {answer.meta.currency}
@@ -55,7 +58,7 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
             {after > 0 && <Spacer height={after} />}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <Footer answer={answer} />
     </>
   )
@@ -87,12 +90,24 @@ function Head({ compared }: { readonly compared: boolean }) {
   )
 }
 
-function SortHead({ sort, label, className }: { readonly sort: Sort; readonly label: string; readonly className: string }) {
+function SortHead({
+  sort,
+  label,
+  className,
+}: {
+  readonly sort: Sort
+  readonly label: string
+  readonly className: string
+}) {
   const view = useView()
   const setView = useSetView()
   const active = view.sort === sort
   return (
-    <th scope="col" className={className} aria-sort={active ? (sort === 'name' ? 'ascending' : 'descending') : 'none'}>
+    <th
+      scope="col"
+      className={className}
+      aria-sort={active ? (sort === 'name' ? 'ascending' : 'descending') : 'none'}
+    >
       <button type="button" className="sort-button" onClick={() => setView({ sort })}>
         {label}
         <span aria-hidden="true">{active ? (sort === 'name' ? ' ↑' : ' ↓') : ''}</span>
@@ -135,7 +150,11 @@ function Footer({ answer: { meta, data } }: { readonly answer: CostsAnswer }) {
         ? `${formatCount(meta.groups)} ${meta.groups === 1 ? 'group' : 'groups'}`
         : `${formatCount(meta.groups)} groups, showing ${formatCount(shown)}; Other = ${formatCount(meta.other.members)} groups, ${formatMoney(meta.other.cost, meta.currency)}`}
       {meta.other !== null && top < 1000 && (
-        <button type="button" className="button small" onClick={() => setView({ top: top < 200 ? 200 : 1000 })}>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => setView({ top: top < 200 ? 200 : 1000 })}
+        >
           Show {top < 200 ? 200 : 1000}
         </button>
       )}
@@ -145,7 +164,7 @@ function Footer({ answer: { meta, data } }: { readonly answer: CostsAnswer }) {
 
 function Spacer({ height }: { readonly height: number }) {
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td colSpan={6} style={{ height, padding: 0 }} />
     </tr>
   )

@@ -33,7 +33,14 @@ export function toPivot(data: readonly CostRow[]): Pivot {
   const other = data.filter((row) => row.other === true)
   if (other.length === 0) return { columns, hasRest: rest.size > 0, rows }
   const total = addAmounts(other.map(({ cost }) => cost))
-  const last = { key: '\u0000other', value: null, other: true, cells: columns.map(() => null), rest: null, total }
+  const last = {
+    key: '\u0000other',
+    value: null,
+    other: true,
+    cells: columns.map(() => null),
+    rest: null,
+    total,
+  }
   return { columns, hasRest: rest.size > 0, rows: [...rows, last] }
 }
 

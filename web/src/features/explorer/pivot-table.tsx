@@ -1,7 +1,8 @@
 import type { CostsAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
-import { formatMoney } from '../../lib/format.ts'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { drillInto } from '../../lib/drill.ts'
+import { formatMoney } from '../../lib/format.ts'
 import { dimensionLabel, valueLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import { type PivotRow, toPivot } from './pivot-model.ts'
@@ -16,11 +17,13 @@ export function PivotTable({ answer, names }: PivotTableProps) {
   const view = useView()
   const by2 = view.by2 ?? view.by
   const pivot = toPivot(answer.data)
-  const money = (amount: string | null) => (amount === null ? '–' : <data value={amount}>{formatMoney(amount, answer.meta.currency)}</data>)
-  const sums = pivot.columns.map((_, index) => addAmounts(pivot.rows.flatMap(({ cells }) => cells[index] ?? [])))
+  const money = (amount: string | null) =>
+    amount === null ? '–' : <data value={amount}>{formatMoney(amount, answer.meta.currency)}</data>
+  const sums = pivot.columns.map((_, index) =>
+    addAmounts(pivot.rows.flatMap(({ cells }) => cells[index] ?? [])),
+  )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className="table-scroll" tabIndex={0} aria-label="Costs by two dimensions">
+    <ScrollRegion label="Costs by two dimensions">
       <table className="table groups">
         <caption className="sr-only">
           Cost by {dimensionLabel(view.by)} and {dimensionLabel(by2)}, in {answer.meta.currency}
@@ -56,7 +59,9 @@ export function PivotTable({ answer, names }: PivotTableProps) {
                 {money(sum)}
               </td>
             ))}
-            {pivot.hasRest && <td className="num">{money(addAmounts(pivot.rows.flatMap(({ rest }) => rest ?? [])))}</td>}
+            {pivot.hasRest && (
+              <td className="num">{money(addAmounts(pivot.rows.flatMap(({ rest }) => rest ?? [])))}</td>
+            )}
           </tr>
           {pivot.rows.map((row) => (
             <tr key={row.key}>
@@ -74,7 +79,7 @@ export function PivotTable({ answer, names }: PivotTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 
@@ -83,7 +88,11 @@ function PivotName({ row, names }: { readonly row: PivotRow; readonly names: Rea
   const setView = useSetView()
   if (row.other) return 'Other'
   return (
-    <button type="button" className="link-button truncate" onClick={() => setView(drillInto(view, view.by, row.value))}>
+    <button
+      type="button"
+      className="link-button truncate"
+      onClick={() => setView(drillInto(view, view.by, row.value))}
+    >
       {valueLabel(view.by, row.value, names)}
     </button>
   )

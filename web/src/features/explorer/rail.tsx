@@ -20,17 +20,41 @@ export function Rail({ meta, range }: RailProps) {
   const step = granularityOf(view, range)[0]
   return (
     <aside className="rail" aria-label="Question">
-      <Field label="Metric" value={view.metric} options={METRICS} text={(metric) => METRIC_LABEL[metric]} hint={METRIC_HINT[view.metric]} onChange={(metric) => setView({ metric })} />
-      <Field label="Charges" value={view.charges} options={CHARGES} text={(charges) => CHARGES_LABEL[charges]} onChange={(charges) => setView({ charges })} />
+      <Field
+        label="Metric"
+        value={view.metric}
+        options={METRICS}
+        text={(metric) => METRIC_LABEL[metric]}
+        hint={METRIC_HINT[view.metric]}
+        onChange={(metric) => setView({ metric })}
+      />
+      <Field
+        label="Charges"
+        value={view.charges}
+        options={CHARGES}
+        text={(charges) => CHARGES_LABEL[charges]}
+        onChange={(charges) => setView({ charges })}
+      />
       <fieldset className="segments">
         <legend>Step</legend>
         {STEPS.map((choice) => (
-          <button key={choice} type="button" aria-pressed={choice === step} onClick={() => setView({ step: choice })}>
+          <button
+            key={choice}
+            type="button"
+            aria-pressed={choice === step}
+            onClick={() => setView({ step: choice })}
+          >
             {STEP_LABEL[choice]}
           </button>
         ))}
       </fieldset>
-      <Field label="Group by" value={view.by} options={dimensions} text={dimensionLabel} onChange={(by) => setView({ by })} />
+      <Field
+        label="Group by"
+        value={view.by}
+        options={dimensions}
+        text={dimensionLabel}
+        onChange={(by) => setView({ by })}
+      />
       <Field
         label="Then by"
         value={view.by2 ?? ''}
@@ -41,12 +65,21 @@ export function Rail({ meta, range }: RailProps) {
       <fieldset className="segments">
         <legend>Chart</legend>
         {CHART_KINDS.map((kind) => (
-          <button key={kind} type="button" aria-pressed={kind === (view.chart ?? 'bar')} onClick={() => setView({ chart: kind === 'bar' ? null : kind })}>
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={kind === (view.chart ?? 'bar')}
+            onClick={() => setView({ chart: kind === 'bar' ? null : kind })}
+          >
             {{ bar: 'Bars', line: 'Lines', table: 'Table' }[kind]}
           </button>
         ))}
       </fieldset>
-      <FilterPicker dimensions={dimensions} range={range} currency={view.currency ?? meta?.currencies[0] ?? 'USD'} />
+      <FilterPicker
+        dimensions={dimensions}
+        range={range}
+        currency={view.currency ?? meta?.currencies[0] ?? 'USD'}
+      />
     </aside>
   )
 }

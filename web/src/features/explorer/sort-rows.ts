@@ -1,6 +1,6 @@
 import type { CostRow } from '@outlay/shared/api'
-import { subtractAmounts } from '@outlay/shared/money'
 import type { Dimension } from '@outlay/shared/dimensions'
+import { subtractAmounts } from '@outlay/shared/money'
 import { valueLabel } from '../../lib/labels.ts'
 import type { Sort } from '../../lib/view.ts'
 
@@ -15,8 +15,7 @@ export function sortRows(
   const size = (row: CostRow) =>
     Math.abs(Number(sort === 'change' ? subtractAmounts(row.cost, row.previousCost ?? '0') : row.cost))
   return [...rows].sort(
-    (a, b) =>
-      tier(a) - tier(b) || (sort === 'name' ? label(a).localeCompare(label(b)) : size(b) - size(a)),
+    (a, b) => tier(a) - tier(b) || (sort === 'name' ? label(a).localeCompare(label(b)) : size(b) - size(a)),
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { Icon } from '../../components/ui/icon.tsx'
 import { CopyButton, Load, Skeleton } from '../../components/ui/states.tsx'
 import type { Range } from '../../lib/period.ts'
@@ -13,7 +14,13 @@ export function SqlPanel({ range }: { readonly range: Range }) {
   const [open, setOpen] = useState(false)
   const query = useQuery({
     ...costsOptions(
-      costsQuery(view, range, { granularity: 'total', groupBy: groupsOf(view), top: view.top, compare: true, explain: true }),
+      costsQuery(view, range, {
+        granularity: 'total',
+        groupBy: groupsOf(view),
+        top: view.top,
+        compare: true,
+        explain: true,
+      }),
     ),
     enabled: open,
   })
@@ -29,11 +36,13 @@ export function SqlPanel({ range }: { readonly range: Range }) {
               <CopyButton text={meta.sql ?? ''} className="button small">
                 Copy SQL
               </CopyButton>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-              <pre tabIndex={0}>{meta.sql}</pre>
+              <ScrollRegion label="SQL">
+                <pre>{meta.sql}</pre>
+              </ScrollRegion>
               <h3>Parameters</h3>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-              <pre tabIndex={0}>{JSON.stringify(meta.params ?? {}, null, 2)}</pre>
+              <ScrollRegion label="Parameters">
+                <pre>{JSON.stringify(meta.params ?? {}, null, 2)}</pre>
+              </ScrollRegion>
             </>
           )}
         </Load>

@@ -24,7 +24,9 @@ export function Toolbar({ range, granularity }: ToolbarProps) {
   const groups = groupsOf(view)
   return (
     <div className="card-head">
-      <h2 className="card-title">By {groups.map((dim) => dimensionLabel(dim).toLowerCase()).join(' and ')}</h2>
+      <h2 className="card-title">
+        By {groups.map((dim) => dimensionLabel(dim).toLowerCase()).join(' and ')}
+      </h2>
       <div className="card-actions">
         <CopyButton text={location.href} className="button small">
           <Icon name="link" size={14} /> Copy link
@@ -41,9 +43,21 @@ export function Toolbar({ range, granularity }: ToolbarProps) {
         >
           {(close) => (
             <>
-              <ExportLinks title="As the table" query={costsQuery(view, range, { granularity: 'total', groupBy: groups, compare: groups.length === 1 })} close={close} />
+              <ExportLinks
+                title="As the table"
+                query={costsQuery(view, range, {
+                  granularity: 'total',
+                  groupBy: groups,
+                  compare: groups.length === 1,
+                })}
+                close={close}
+              />
               {granularity !== 'total' && (
-                <ExportLinks title={`As the chart, ${granularity}`} query={costsQuery(view, range, { granularity, groupBy: groups })} close={close} />
+                <ExportLinks
+                  title={`As the chart, ${granularity}`}
+                  query={costsQuery(view, range, { granularity, groupBy: groups })}
+                  close={close}
+                />
               )}
             </>
           )}
@@ -53,7 +67,15 @@ export function Toolbar({ range, granularity }: ToolbarProps) {
   )
 }
 
-function ExportLinks({ title, query, close }: { readonly title: string; readonly query: string; readonly close: () => void }) {
+function ExportLinks({
+  title,
+  query,
+  close,
+}: {
+  readonly title: string
+  readonly query: string
+  readonly close: () => void
+}) {
   return (
     <>
       <p className="menu-title">{title}</p>

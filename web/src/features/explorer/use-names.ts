@@ -13,9 +13,14 @@ export function useNames(
   range: Range,
   known: boolean,
 ): ReadonlyMap<string, string> {
-  const wanted = NAMED.filter((dim) => groups.includes(dim) || view.filters.some((filter) => filter.dim === dim))
+  const wanted = NAMED.filter(
+    (dim) => groups.includes(dim) || view.filters.some((filter) => filter.dim === dim),
+  )
   return useQueries({
-    queries: wanted.map((dim) => ({ ...valuesOptions(dim, '', { ...view, filters: [] }, range), enabled: known })),
+    queries: wanted.map((dim) => ({
+      ...valuesOptions(dim, '', { ...view, filters: [] }, range),
+      enabled: known,
+    })),
     combine: (results) =>
       new Map(
         results.flatMap(({ data }) =>

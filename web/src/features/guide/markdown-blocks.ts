@@ -3,7 +3,11 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table'
+      readonly head: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
 
 /** Splits Markdown into the blocks that our documentation uses. */
 export function toBlocks(text: string): readonly Block[] {
@@ -20,23 +24,32 @@ function toBlock(chunk: string): readonly Block[] {
   const [first] = lines
   if (first === undefined) return []
   const [, hashes, title] = /^(#{1,6}) (.*)$/.exec(first) ?? []
-  if (hashes !== undefined && title !== undefined) return [{ kind: 'heading', level: hashes.length, text: title }]
+  if (hashes !== undefined && title !== undefined)
+    return [{ kind: 'heading', level: hashes.length, text: title }]
   if (first.startsWith('|')) return [toTable(lines)]
-  if (/^([-*]|\d+\.) /.test(first)) return [{ kind: 'list', ordered: /^\d/.test(first), items: toItems(lines) }]
+  if (/^([-*]|\d+\.) /.test(first))
+    return [{ kind: 'list', ordered: /^\d/.test(first), items: toItems(lines) }]
   const list = lines.findIndex((line) => /^([-*]|\d+\.) /.test(line))
   if (list > 0) return [...toBlock(lines.slice(0, list).join('\n')), ...toBlock(lines.slice(list).join('\n'))]
   return [{ kind: 'paragraph', text: lines.join(' ') }]
 }
 
 function toItems(lines: readonly string[]): readonly string[] {
-  return lines.reduce<string[]>((items, line) => {
-    const [, item] = /^(?:[-*]|\d+\.) (.*)$/.exec(line) ?? []
-    return item === undefined ? [...items.slice(0, -1), `${items.at(-1) ?? ''} ${line.trim()}`] : [...items, item]
-  }, [])
+  const items: string[] = []
+  for (const line of lines) {
+    const item = /^(?:[-*]|\d+\.) (.*)$/.exec(line)?.[1]
+    if (item === undefined) items.push(`${items.pop() ?? ''} ${line.trim()}`)
+    else items.push(item)
+  }
+  return items
 }
 
 function toTable(lines: readonly string[]): Block {
-  const cells = (line: string) => line.replace(/^\||\|\s*$/g, '').split('|').map((cell) => cell.trim())
+  const cells = (line: string) =>
+    line
+      .replace(/^\||\|\s*$/g, '')
+      .split('|')
+      .map((cell) => cell.trim())
   const [head = '', , ...rows] = lines
   return { kind: 'table', head: cells(head), rows: rows.map(cells) }
 }

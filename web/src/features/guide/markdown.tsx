@@ -3,10 +3,7 @@ import { type Block, toBlocks } from './markdown-blocks.ts'
 
 /** Draws the Markdown that our own documentation uses: headings, paragraphs, lists, tables, code. */
 export function Markdown({ text }: { readonly text: string }) {
-  return toBlocks(text).map((block, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the text is fixed at build time.
-    <BlockView key={index} block={block} />
-  ))
+  return toBlocks(text).map((block, index) => <BlockView key={index} block={block} />)
 }
 
 function BlockView({ block }: { readonly block: Block }) {
@@ -28,7 +25,13 @@ function BlockView({ block }: { readonly block: Block }) {
   }
 }
 
-function TableView({ head, rows }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
+function TableView({
+  head,
+  rows,
+}: {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}) {
   return (
     <div className="table-scroll">
       <table className="table">
@@ -45,7 +48,6 @@ function TableView({ head, rows }: { readonly head: readonly string[]; readonly 
           {rows.map((row) => (
             <tr key={row.join('|')}>
               {row.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the text is fixed at build time.
                 <td key={index}>{inline(cell)}</td>
               ))}
             </tr>

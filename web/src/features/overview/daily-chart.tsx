@@ -44,7 +44,9 @@ export function DailyChart({ overview, daily }: DailyChartProps) {
 function toDailyModel({ period }: OverviewAnswer, daily: OverviewAnswer['daily']) {
   const days = daily.map(({ day }) => day).sort()
   const [first = period.start, last = period.start] = [days[0], days.at(-1)]
-  const points = daily.map(({ day, group, cost }): ModelPoint => ({ period: day, key: group, kind: 'value', cost }))
+  const points = daily.map(
+    ({ day, group, cost }): ModelPoint => ({ period: day, key: group, kind: 'value', cost }),
+  )
   return toChartModel({
     granularity: 'daily',
     periods: periodsBetween(first, addDays(last, 1), 'daily'),

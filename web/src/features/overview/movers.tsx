@@ -2,8 +2,8 @@ import type { Mover } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
-import { formatChange, formatMoneyChange } from '../../lib/format.ts'
 import { drillInto } from '../../lib/drill.ts'
+import { formatChange, formatMoneyChange } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
 import type { View } from '../../lib/view.ts'
 
@@ -45,7 +45,8 @@ function MoverList({ title, movers, currency }: MoversProps & { readonly title: 
         {movers.map((mover) => (
           <li key={JSON.stringify(mover.group)}>
             <ViewLink to="/explore" change={(view) => intoMover(view, mover)} className="mover">
-              <span className="mover-name">{moverLabel(mover)}</span>
+              <span className="mover-name">{partLabel(mover, 0)}</span>
+              {mover.group.length > 1 && <span className="mover-sub muted">{partLabel(mover, 1)}</span>}
               <Sparkline values={mover.sparkline} />
               <span className={`mover-change ${tone}`}>{formatMoneyChange(mover.change, currency)}</span>
               <span className="mover-ratio muted">{formatChange(mover.cost, mover.previousCost)}</span>
@@ -57,8 +58,8 @@ function MoverList({ title, movers, currency }: MoversProps & { readonly title: 
   )
 }
 
-function moverLabel({ group }: Mover): string {
-  return group.map((value, index) => valueLabel(DIMENSIONS[index] ?? 'service', value)).join(' · ')
+function partLabel({ group }: Mover, index: number): string {
+  return valueLabel(DIMENSIONS[index] ?? 'service', group[index] ?? null)
 }
 
 function intoMover(view: View, { group }: Mover): View {

@@ -52,9 +52,7 @@ function NoData({ sentence }: { readonly sentence: string }) {
     <EmptyState title="No costs here yet">
       <h1 className="answer">{sentence}</h1>
       <p>
-        Load a bill under{' '}
-        <ViewLink to="/sources">Data sources</ViewLink>
-        , or choose another team.
+        Load a bill under <ViewLink to="/sources">Data sources</ViewLink>, or choose another team.
       </p>
     </EmptyState>
   )

@@ -25,7 +25,8 @@ export function Tiles({ tiles, currency }: TilesProps) {
               {formatMoneyCompact(tile.amount, currency)}
             </data>
             <span className="tile-delta">
-              {tile.previous !== null && (
+              {tile.previous === '0' && <span className="muted">nothing before to compare with</span>}
+              {tile.previous !== null && tile.previous !== '0' && (
                 <>
                   <Delta current={tile.amount} previous={tile.previous} currency={currency} />{' '}
                   <span className="muted">{tile.previousLabel}</span>

@@ -37,8 +37,9 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
         ))}
       </div>
       <p className="muted">
-        On a chart: <kbd>←</kbd> <kbd>→</kbd> a period, <kbd>Home</kbd> <kbd>End</kbd> first and last, <kbd>Enter</kbd> opens
-        it, <kbd>Esc</kbd> lets go. In a table of groups: <kbd>Alt</kbd> and a click leaves a group out.
+        On a chart: <kbd>←</kbd> <kbd>→</kbd> a period, <kbd>Home</kbd> <kbd>End</kbd> first and last,{' '}
+        <kbd>Enter</kbd> opens it, <kbd>Esc</kbd> lets go. In a table of groups: <kbd>Alt</kbd> and a click
+        leaves a group out.
       </p>
       <p>
         <ViewLink to="/match-your-console" onClick={onClose}>

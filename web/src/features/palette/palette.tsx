@@ -30,14 +30,22 @@ export function Palette({ context, onClose }: PaletteProps) {
   return (
     <Dialog title="Search or jump" className="palette" onClose={onClose}>
       <Command label="Search or jump" shouldFilter={false} loop>
-        {/* biome-ignore lint/a11y/noAutofocus: the dialog was opened to type into this field. */}
-        <Command.Input autoFocus value={text} onValueChange={setText} placeholder="A page, a command, a service, a resource id…" />
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder="A page, a command, a service, a resource id…"
+        />
         <Command.List>
           <Command.Empty>Nothing found.</Command.Empty>
           {commands.length > 0 && (
             <Command.Group heading="Commands">
               {commands.map((command) => (
-                <Command.Item key={command.id} value={command.id} onSelect={() => done(() => command.run(context))}>
+                <Command.Item
+                  key={command.id}
+                  value={command.id}
+                  onSelect={() => done(() => command.run(context))}
+                >
                   {command.title}
                   <kbd>{command.keys === 'Escape' ? 'Esc' : command.keys}</kbd>
                 </Command.Item>
@@ -45,7 +53,9 @@ export function Palette({ context, onClose }: PaletteProps) {
             </Command.Group>
           )}
           {text.trim().length > 1 &&
-            SEARCHED.map((dim) => <Found key={dim} dim={dim} text={text.trim()} context={context} done={done} />)}
+            SEARCHED.map((dim) => (
+              <Found key={dim} dim={dim} text={text.trim()} context={context} done={done} />
+            ))}
         </Command.List>
       </Command>
     </Dialog>
@@ -73,7 +83,11 @@ function Found({ dim, text, context, done }: FoundProps) {
   return (
     <Command.Group heading={dimensionLabel(dim)}>
       {found.map(({ value, name, cost }) => (
-        <Command.Item key={value} value={`${dim}:${value}`} onSelect={() => done(() => void open(value ?? ''))}>
+        <Command.Item
+          key={value}
+          value={`${dim}:${value}`}
+          onSelect={() => done(() => void open(value ?? ''))}
+        >
           <span className="truncate">{name ?? valueLabel(dim, value)}</span>
           <span className="muted">{formatMoneyCompact(cost, currency)}</span>
         </Command.Item>

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { formatInstant } from '../../lib/format.ts'
 
 const FIRST = [
@@ -19,8 +20,7 @@ export function LinesTable({ lines }: { readonly lines: readonly Record<string, 
   const columns = columnsOf(lines)
   if (lines.length === 0) return <p className="muted card-pad">No lines in the lake for this resource.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className="table-scroll is-tall" tabIndex={0} aria-label="Line items">
+    <ScrollRegion className="is-tall" label="Line items">
       <table className="table lines">
         <caption className="sr-only">Line items, newest first</caption>
         <thead>
@@ -34,7 +34,6 @@ export function LinesTable({ lines }: { readonly lines: readonly Record<string, 
         </thead>
         <tbody>
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, equal lines are normal, the order is fixed.
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column} className={NUMERIC.test(column) ? 'num' : undefined}>
@@ -45,7 +44,7 @@ export function LinesTable({ lines }: { readonly lines: readonly Record<string, 
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 
@@ -58,5 +57,7 @@ function columnsOf(lines: readonly Record<string, string>[]): readonly string[] 
 function cellText(column: string, value: string | undefined): string {
   if (value === undefined) return ''
   const isTime = /(Start|End)$/.test(column) && !Number.isNaN(Date.parse(value))
-  return isTime ? formatInstant(/[zZ]|[+-]\d\d:?\d\d$/.test(value) ? value : `${value.replace(' ', 'T')}Z`) : value
+  return isTime
+    ? formatInstant(/[zZ]|[+-]\d\d:?\d\d$/.test(value) ? value : `${value.replace(' ', 'T')}Z`)
+    : value
 }

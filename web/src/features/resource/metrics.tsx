@@ -1,5 +1,6 @@
 import type { ResourceAnswer } from '@outlay/shared/api'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { formatCount } from '../../lib/format.ts'
 import { groupBy } from '../../lib/group.ts'
 
@@ -11,7 +12,7 @@ export function Metrics({ metrics }: { readonly metrics: ResourceAnswer['metrics
       <div className="card-head">
         <h2 className="card-title">Metrics</h2>
       </div>
-      <div className="table-scroll">
+      <ScrollRegion label="Metrics">
         <table className="table">
           <caption className="sr-only">Metrics of the resource</caption>
           <thead>
@@ -31,11 +32,15 @@ export function Metrics({ metrics }: { readonly metrics: ResourceAnswer['metrics
           </thead>
           <tbody>
             {[...groupBy(metrics, ({ metric }) => metric)].map(([metric, days]) => (
-              <MetricRow key={metric} metric={metric} days={[...days].sort((a, b) => (a.day < b.day ? -1 : 1))} />
+              <MetricRow
+                key={metric}
+                metric={metric}
+                days={[...days].sort((a, b) => (a.day < b.day ? -1 : 1))}
+              />
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   )
 }

@@ -41,8 +41,7 @@ function ResourceContent({ resource }: { readonly resource: ResourceAnswer }) {
   return (
     <>
       <nav className="crumbs" aria-label="Path">
-        <ViewLink to="/explore">Explorer</ViewLink>{' '}
-        / Resource
+        <ViewLink to="/explore">Explorer</ViewLink> / Resource
       </nav>
       <div className="page-head">
         <div className="min-0">
@@ -53,7 +52,10 @@ function ResourceContent({ resource }: { readonly resource: ResourceAnswer }) {
             <span className="answer-rest break">{resource.name ?? resource.id}</span>
           </h1>
           <p className="answer-detail break">
-            <code>{resource.id}</code> <CopyButton text={resource.id} className="button small ghost">Copy id</CopyButton>
+            <code>{resource.id}</code>{' '}
+            <CopyButton text={resource.id} className="button small ghost">
+              Copy id
+            </CopyButton>
           </p>
         </div>
         <BasisChip basis={resource.basis} currency={resource.currency} />
@@ -97,7 +99,12 @@ function ExportLinks({ resource }: { readonly resource: ResourceAnswer }) {
   return (
     <div className="card-actions">
       {(['csv', 'xlsx', 'parquet'] as const).map((format) => (
-        <a key={format} className="button small" href={`/api/v1/costs/export?format=${format}&${query}`} download>
+        <a
+          key={format}
+          className="button small"
+          href={`/api/v1/costs/export?format=${format}&${query}`}
+          download
+        >
           {{ csv: 'CSV', xlsx: 'Excel', parquet: 'Parquet' }[format]}
         </a>
       ))}
@@ -105,7 +112,11 @@ function ExportLinks({ resource }: { readonly resource: ResourceAnswer }) {
   )
 }
 
-function toDailyModel(resource: ResourceAnswer, dataThrough: string | null, partialFrom: string | null): ChartModel {
+function toDailyModel(
+  resource: ResourceAnswer,
+  dataThrough: string | null,
+  partialFrom: string | null,
+): ChartModel {
   const days = resource.daily.map(({ day }) => day).sort()
   const [first, last] = [days[0] ?? resource.firstSeen, days.at(-1) ?? resource.lastSeen]
   return toChartModel({

@@ -10,7 +10,12 @@ export function AcceptButton({ id }: { readonly id: string }) {
   })
   return (
     <>
-      <button type="button" className="button small" disabled={accept.isPending} onClick={() => accept.mutate()}>
+      <button
+        type="button"
+        className="button small"
+        disabled={accept.isPending}
+        onClick={() => accept.mutate()}
+      >
         {accept.isPending ? 'Accepting…' : 'Accept'}
       </button>
       {accept.isError && (

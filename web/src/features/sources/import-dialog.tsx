@@ -1,5 +1,6 @@
 import type { ConformanceFinding, ImportRecord } from '@outlay/shared/api'
 import { useQuery } from '@tanstack/react-query'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { Dialog } from '../../components/ui/dialog.tsx'
 import { Load, Skeleton } from '../../components/ui/states.tsx'
 import { formatCount, formatInstant, formatMoneyExact } from '../../lib/format.ts'
@@ -14,14 +15,18 @@ export function ImportDialog({ id }: { readonly id: string }) {
   const setView = useSetView()
   const query = useQuery(importOptions(id))
   return (
-    <Dialog title={query.data === undefined ? 'Import' : fileNames(query.data.files)} className="wide" onClose={() => setView({ selected: null })}>
+    <Dialog
+      title={query.data === undefined ? 'Import' : fileNames(query.data.files)}
+      className="wide"
+      onClose={() => setView({ selected: null })}
+    >
       <Load query={query} what="The import" skeleton={<Skeleton height={300} />}>
         {(record) => (
           <>
             <p>
               <StateWord state={record.state} /> {record.state === 'held' && <AcceptButton id={record.id} />}{' '}
-              {formatInstant(record.createdAt)} · {formatCount(record.rowsIn)} rows in, {formatCount(record.rowsKept)} kept,{' '}
-              {formatCount(record.rowsRejected)} rejected
+              {formatInstant(record.createdAt)} · {formatCount(record.rowsIn)} rows in,{' '}
+              {formatCount(record.rowsKept)} kept, {formatCount(record.rowsRejected)} rejected
             </p>
             {record.message !== null && <p>{record.message}</p>}
             <Totals record={record} />
@@ -43,7 +48,7 @@ export function ImportDialog({ id }: { readonly id: string }) {
 function Totals({ record }: { readonly record: ImportRecord }) {
   if (record.totals.length === 0) return null
   return (
-    <div className="table-scroll">
+    <ScrollRegion label="Totals per currency">
       <table className="table">
         <caption className="sr-only">Totals per currency</caption>
         <thead>
@@ -62,16 +67,19 @@ function Totals({ record }: { readonly record: ImportRecord }) {
               <th scope="row">{total.currency}</th>
               <td className="num">{formatCount(total.rows)}</td>
               {[total.billed, total.effective, total.contracted, total.list].map((amount, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: four fixed columns.
                 <td key={index} className="num">
-                  {amount === null ? 'unknown' : <data value={amount}>{formatMoneyExact(amount, total.currency)}</data>}
+                  {amount === null ? (
+                    'unknown'
+                  ) : (
+                    <data value={amount}>{formatMoneyExact(amount, total.currency)}</data>
+                  )}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { CurrencyTotals, ImportRecord } from '@outlay/shared/api'
 import { useState } from 'react'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
 import { formatCount, formatInstant, formatMoneyExact } from '../../lib/format.ts'
 import { useSetView } from '../../lib/search-state.ts'
@@ -15,8 +16,7 @@ export function ImportsTable({ imports }: { readonly imports: readonly ImportRec
   const shown = all ? imports : imports.slice(0, SHOWN)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="table-scroll" tabIndex={0} aria-label="Imports">
+      <ScrollRegion label="Imports">
         <table className="table">
           <caption className="sr-only">Imports, newest first</caption>
           <thead>
@@ -45,7 +45,7 @@ export function ImportsTable({ imports }: { readonly imports: readonly ImportRec
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {imports.length > SHOWN && (
         <p className="table-foot">
           Showing {shown.length} of {formatCount(imports.length)} imports
@@ -63,11 +63,17 @@ function ImportRow({ record }: { readonly record: ImportRecord }) {
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="link-button truncate" onClick={() => setView({ selected: record.id })}>
+        <button
+          type="button"
+          className="link-button truncate"
+          onClick={() => setView({ selected: record.id })}
+        >
           {fileNames(record.files)}
         </button>
         <p className="row-note">
-          {[record.source, record.kind, record.format, record.billingAccount].filter((part) => part !== null).join(' · ')}
+          {[record.source, record.kind, record.format, record.billingAccount]
+            .filter((part) => part !== null)
+            .join(' · ')}
         </p>
       </th>
       <td>
@@ -77,7 +83,9 @@ function ImportRow({ record }: { readonly record: ImportRecord }) {
       <td>{record.billingPeriod?.slice(0, 7) ?? '–'}</td>
       <td className="num">{formatCount(record.rowsIn)}</td>
       <td className="num">{formatCount(record.rowsKept)}</td>
-      <td className={`num ${record.rowsRejected > 0 ? 'warn-text' : ''}`}>{formatCount(record.rowsRejected)}</td>
+      <td className={`num ${record.rowsRejected > 0 ? 'warn-text' : ''}`}>
+        {formatCount(record.rowsRejected)}
+      </td>
       <td className="num">
         <Totals totals={record.totals} />
       </td>

@@ -1,6 +1,7 @@
 import type { Restatement } from '@outlay/shared/api'
 import { subtractAmounts } from '@outlay/shared/money'
 import { useState } from 'react'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
 import { formatCount, formatDay, formatMoney, formatMoneyChange } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
@@ -14,8 +15,7 @@ export function RestatementsTable({ restatements }: { readonly restatements: rea
   const shown = all ? restatements : restatements.slice(0, SHOWN)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="table-scroll" tabIndex={0} aria-label="Restatements">
+      <ScrollRegion label="Restatements">
         <table className="table">
           <caption className="sr-only">Restatements by day and service</caption>
           <thead>
@@ -56,7 +56,7 @@ export function RestatementsTable({ restatements }: { readonly restatements: rea
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {restatements.length > SHOWN && (
         <p className="table-foot">
           Showing {shown.length} of {formatCount(restatements.length)}

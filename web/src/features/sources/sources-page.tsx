@@ -69,10 +69,21 @@ function Answer() {
   if (meta === undefined) return <Skeleton height={34} width="50%" />
   const waiting = meta.sources.filter(({ state }) => state !== 'ok')
   const through =
-    meta.dataThrough === null ? 'There is no complete day of data yet' : `Data is complete through ${formatDay(meta.dataThrough, 'year')}`
+    meta.dataThrough === null
+      ? 'There is no complete day of data yet'
+      : `Data is complete through ${formatDay(meta.dataThrough, 'year')}`
   const trouble =
     waiting.length === 0
       ? `all ${meta.sources.length} sources are up to date`
-      : waiting.map(({ id, state, dataThrough }) => `${id} is ${state}${dataThrough === null ? '' : ` since ${formatDay(dataThrough)}`}`).join(', ')
-  return <h1 className="answer">{meta.sources.length === 0 ? 'No bill has been loaded yet.' : `${through}; ${trouble}.`}</h1>
+      : waiting
+          .map(
+            ({ id, state, dataThrough }) =>
+              `${id} is ${state}${dataThrough === null ? '' : ` since ${formatDay(dataThrough, 'year')}`}`,
+          )
+          .join(', ')
+  return (
+    <h1 className="answer">
+      {meta.sources.length === 0 ? 'No bill has been loaded yet.' : `${through}; ${trouble}.`}
+    </h1>
+  )
 }

@@ -1,4 +1,5 @@
 import type { SourceState } from '@outlay/shared/api'
+import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { formatCount, formatDay, formatInstant } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
 import { StateWord } from './state-word.tsx'
@@ -6,8 +7,7 @@ import { StateWord } from './state-word.tsx'
 /** One row a source and billing account: its state in a word, how far it goes, how much it brought. */
 export function SourcesTable({ sources }: { readonly sources: readonly SourceState[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className="table-scroll" tabIndex={0} aria-label="Sources">
+    <ScrollRegion label="Sources">
       <table className="table">
         <caption className="sr-only">Sources</caption>
         <thead>
@@ -45,6 +45,6 @@ export function SourcesTable({ sources }: { readonly sources: readonly SourceSta
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }

@@ -39,14 +39,20 @@ export function UploadCard() {
       <div>
         <h2 className="card-title">Load your own bill</h2>
         <p className="card-note">
-          A FOCUS, AWS CUR, Azure or Google Cloud export as CSV, CSV.gz, JSON Lines or Parquet; its format is recognised from
-          its header.
+          A FOCUS, AWS CUR, Azure or Google Cloud export as CSV, CSV.gz, JSON Lines or Parquet; its format is
+          recognised from its header.
         </p>
       </div>
       <label htmlFor={id} className="button primary">
         <Icon name="upload" /> Choose a file
       </label>
-      <input id={id} type="file" className="sr-only" disabled={upload.isPending} onChange={(event) => start(event.target.files?.[0])} />
+      <input
+        id={id}
+        type="file"
+        className="sr-only"
+        disabled={upload.isPending}
+        onChange={(event) => start(event.target.files?.[0])}
+      />
       <div className="upload-result" role="status">
         {upload.isPending && (
           <>
@@ -63,7 +69,9 @@ export function UploadCard() {
 
 function Outcome({ answer }: { readonly answer: ImportSummary }) {
   const errors = answer.files.flatMap(({ error }) => error ?? [])
-  const billed = Object.entries(answer.billedCost).map(([currency, amount]) => formatMoneyExact(amount, currency))
+  const billed = Object.entries(answer.billedCost).map(([currency, amount]) =>
+    formatMoneyExact(amount, currency),
+  )
   if (errors.length > 0) return <p className="warn-text">{errors.join(' ')}</p>
   return (
     <p>

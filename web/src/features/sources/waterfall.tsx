@@ -6,7 +6,7 @@ import { formatMoneyCompact, formatMoneyExact, formatMoneyTick } from '../../lib
 import { type Bar, toBars } from './waterfall-model.ts'
 
 const HEIGHT = 260
-const LABEL_PX = 40
+const LABEL_PX = 34
 
 interface WaterfallProps {
   readonly title: string
@@ -28,7 +28,12 @@ export function Waterfall({ title, sentence, steps, currency, asTable, onAsTable
           {title}
         </span>
         <span className="chart-unit">{currency}, all metrics</span>
-        <button type="button" className="button small ghost" aria-pressed={asTable} onClick={() => onAsTable(!asTable)}>
+        <button
+          type="button"
+          className="button small ghost"
+          aria-pressed={asTable}
+          onClick={() => onAsTable(!asTable)}
+        >
           {asTable ? 'View as chart' : 'View as table'}
         </button>
       </figcaption>
@@ -65,8 +70,19 @@ export function Waterfall({ title, sentence, steps, currency, asTable, onAsTable
   )
 }
 
-function Drawing({ bars, width, currency }: { readonly bars: readonly Bar[]; readonly width: number; readonly currency: string }) {
-  const scale = toScale(Math.min(...bars.map(({ low }) => low), 0), Math.max(...bars.map(({ high }) => high), 0))
+function Drawing({
+  bars,
+  width,
+  currency,
+}: {
+  readonly bars: readonly Bar[]
+  readonly width: number
+  readonly currency: string
+}) {
+  const scale = toScale(
+    Math.min(...bars.map(({ low }) => low), 0),
+    Math.max(...bars.map(({ high }) => high), 0),
+  )
   const inner = HEIGHT - MARGIN.top - LABEL_PX
   const y = (value: number) => MARGIN.top + inner * (1 - (value - scale.min) / (scale.max - scale.min))
   const band = (width - MARGIN.left - MARGIN.right) / Math.max(bars.length, 1)
@@ -74,7 +90,13 @@ function Drawing({ bars, width, currency }: { readonly bars: readonly Bar[]; rea
     <svg width={width} height={HEIGHT} aria-hidden="true" focusable="false">
       {scale.ticks.map((tick) => (
         <g key={tick}>
-          <line className={tick === 0 ? 'grid-zero' : 'grid-line'} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+          <line
+            className={tick === 0 ? 'grid-zero' : 'grid-line'}
+            x1={MARGIN.left}
+            x2={width - MARGIN.right}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
           <text className="axis-text" x={MARGIN.left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
             {formatMoneyTick(tick, currency)}
           </text>
@@ -82,7 +104,13 @@ function Drawing({ bars, width, currency }: { readonly bars: readonly Bar[]; rea
       ))}
       {bars.map((bar, index) => (
         <g key={bar.id} transform={`translate(${MARGIN.left + band * index} 0)`}>
-          <rect className={`step step-${bar.kind}`} x={band * 0.14} width={band * 0.72} y={y(bar.high)} height={Math.max(y(bar.low) - y(bar.high), 1)} />
+          <rect
+            className={`step step-${bar.kind}`}
+            x={band * 0.14}
+            width={band * 0.72}
+            y={y(bar.high)}
+            height={Math.max(y(bar.low) - y(bar.high), 1)}
+          />
           <text className="step-value" x={band / 2} y={y(bar.high) - 5} textAnchor="middle">
             {formatMoneyCompact(bar.amount, currency)}
           </text>
@@ -94,7 +122,15 @@ function Drawing({ bars, width, currency }: { readonly bars: readonly Bar[]; rea
 }
 
 /** A label on at most two lines, cut where it would touch its neighbour. */
-function StepLabel({ text, x, width }: { readonly text: string; readonly x: number; readonly width: number }) {
+function StepLabel({
+  text,
+  x,
+  width,
+}: {
+  readonly text: string
+  readonly x: number
+  readonly width: number
+}) {
   const fits = Math.floor(width / 6.4)
   const words = text.split(' ')
   const lines = ['', '']

@@ -1,5 +1,5 @@
 import { IS_CAPACITY_BLOCK, IS_COVERED, IS_DISCOUNT } from './aws-cur-costs.ts'
-import { amount } from './decimal.ts'
+import { isZero } from './decimal.ts'
 
 /** FOCUS columns over one costed line joined with its service and region. */
 export function curColumns(net: boolean, split: boolean): Record<string, string> {
@@ -22,7 +22,7 @@ const IS_BLOCK = `(${IS_CAPACITY_BLOCK})`
 /** Usage of something, in contrast to discount lines and the counter-entries of Savings Plans. */
 const MEASURES = `part = 'line' and (line_type = 'Usage' or ${IS_COVERED})`
 const IS_UNUSED_CAPACITY = `regexp_matches(usage_type, '(UnusedBox|UnusedDed)')`
-const CAPACITY = `coalesce(capacity, case when ${IS_BLOCK} or ${IS_UNUSED_CAPACITY} or regexp_matches(usage_type, '(^|-)Reservation:') then resource end)`
+const CAPACITY = `coalesce(capacity, case when ${IS_BLOCK} then coalesce(resource, 'capacity-block') when ${IS_UNUSED_CAPACITY} or regexp_matches(usage_type, '(^|-)Reservation:') then resource end)`
 
 const CATEGORY = `case when part <> 'line' then 'Usage' when line_type = 'Usage' or ${IS_COVERED} or ${IS_DISCOUNT} or line_type = 'SavingsPlanNegation' then 'Usage' when ${IS_FEE} then 'Purchase' when line_type = 'Tax' then 'Tax' when line_type = 'Credit' then 'Credit' when line_type = 'Refund' then case when tax_type is not null then 'Tax' when usage_type is not null then 'Usage' when ri is not null or sp is not null then 'Purchase' else 'Credit' end else 'Adjustment' end`
 
@@ -69,7 +69,7 @@ const COMMITMENT = {
 function prices(net: boolean): Record<string, string> {
   const rate = net ? 'coalesce(net_rate, unblended_rate)' : 'unblended_rate'
   return {
-    ListUnitPrice: `case when ${MEASURES} and not (coalesce(${amount('list_rate')}, 0) = 0 and coalesce(${amount('unblended')}, 0) <> 0) then list_rate end`,
+    ListUnitPrice: `case when ${MEASURES} and not (${isZero('list_rate')} and not ${isZero('unblended')}) then list_rate end`,
     ContractedUnitPrice: `case when part = 'line' and line_type in ('Usage', 'SavingsPlanCoveredUsage') then ${rate} when part = 'line' and line_type = 'DiscountedUsage' then ${net ? 'null' : 'list_rate'} end`,
     PricingCategory: `case when part = 'unused' or ${IS_COVERED} or line_type = 'SavingsPlanNegation' then 'Committed' when line_type = 'Usage' and (usage_type like '%SpotUsage%' or lower(purchase_option) like 'spot%' or lower(term) = 'spot') then 'Dynamic' when line_type = 'Usage' or ${IS_FEE} then 'Standard' when ${IS_DISCOUNT} then 'Other' end`,
     PricingQuantity: `case when ${MEASURES} or (part = 'line' and ${IS_FEE}) then quantity end`,

@@ -12,7 +12,7 @@ export function azureColumns(): Record<string, string> {
 const DAY = dayText('day', 'date_order')
 const MONTH = `coalesce(strftime(date_trunc('month', try_cast(${DAY} as timestamp)), '%Y-%m-%dT00:00:00Z'), day)`
 const NEXT_MONTH = `strftime(date_trunc('month', try_cast(${DAY} as timestamp)) + interval 1 month, '%Y-%m-%dT00:00:00Z')`
-const BENEFIT = `case when kind <> 'other' then lower(benefit) end`
+const BENEFIT = `case when kind = 'fee' then lower(coalesce(benefit, order_id)) when kind <> 'other' then lower(benefit) end`
 const IS_USAGE = `(charge = 'usage' or kind = 'unused')`
 
 const ACCOUNT = {
@@ -61,7 +61,7 @@ const PRICES = {
   ConsumedUnit: `case when charge = 'usage' and quantity is not null then coalesce(azure_unit.single, 'Units') end`,
 }
 
-const RESOURCE = `case when kind in ('unused', 'fee') then coalesce(lower(benefit), lower(resource)) else lower(resource) end`
+const RESOURCE = `case when kind in ('unused', 'fee') then coalesce(${BENEFIT}, lower(resource)) else lower(resource) end`
 const SERVICE_FAMILY = foldValues('service_family', {
   ...enumValues('ServiceCategory'),
   'ai+machinelearning': 'AI and Machine Learning',

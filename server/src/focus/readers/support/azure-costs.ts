@@ -7,14 +7,17 @@ import { amount, isZero, rounded } from './decimal.ts'
 export function azureKinds(): string {
   const charge = `lower(coalesce(charge_type, 'Usage'))`
   const committed = `(lower(pricing_model) in ('reservation', 'savingsplan') or (benefit is not null and coalesce(lower(pricing_model), '') not in ('ondemand', 'spot')))`
-  return `${charge} as charge, case when ${charge} like 'unused%' then 'unused' when ${charge} = 'usage' and ${committed} then 'covered' when ${charge} in ('purchase', 'refund') and ${committed} then 'fee' else 'other' end as kind, ${FOLDED_LOCATION} as folded_location, ${UNIT_WORDS} as unit_words, ${BLOCK} as block`
+  return `${charge} as charge, case when ${charge} like 'unused%' then 'unused' when ${charge} = 'usage' and ${committed} then 'covered' when ${charge} in ('purchase', 'refund') and (${committed} or ${NAMES_COMMITMENT}) then 'fee' else 'other' end as kind, ${FOLDED_LOCATION} as folded_location, ${UNIT_WORDS} as unit_words, ${BLOCK} as block`
 }
+
+/** Some purchases say in words alone that they are a reservation (`Reserved VM Instance, Standard_D2s_v3, …`). */
+const NAMES_COMMITMENT = `(coalesce(lower(publisher_type), '') <> 'marketplace' and regexp_matches(lower(concat_ws(' ', order_name, product, meter_category)), 'reserved |reservation|savings plan'))`
 
 /**
  * Only amortized cost has rows of unused commitments, or usage under a commitment that costs something. Where a file has
  * no commitments at all the two data sets are the same, and it is taken as actual. Aggregate over the lines of a file.
  */
-export const AMORTIZED_EVIDENCE = `coalesce(bool_or(kind = 'unused' or (kind = 'covered' and ${amount('cost')} <> 0)), false)`
+export const AMORTIZED_EVIDENCE = `coalesce(bool_or(kind = 'unused' or (kind = 'covered' and not ${isZero('cost')})), false)`
 
 /** From the pricing to the billing currency; 1 where they are the same or the export has one currency only. */
 export const RATE = `case when pricing_currency is null or pricing_currency = currency then 1.0 else ${amount('exchange_rate')}::double end`

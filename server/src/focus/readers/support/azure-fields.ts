@@ -45,6 +45,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   publisher_type: ['PublisherType'],
   publisher: ['PublisherName'],
   plan: ['PlanName'],
+  order_id: ['ProductOrderId'],
   order_name: ['ProductOrderName'],
   benefit: ['BenefitId', 'ReservationId'],
   benefit_name: ['BenefitName', 'ReservationName'],

@@ -24,7 +24,7 @@ export function rounded(double: string): string {
 }
 
 export function isZero(expression: string): string {
-  return `coalesce(${amount(expression)} = 0, false)`
+  return `coalesce(try_cast(${expression} as double) = 0, false)`
 }
 
 function isBad(expression: string): string {

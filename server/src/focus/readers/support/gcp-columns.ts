@@ -53,6 +53,7 @@ const COMMITMENT = {
 
 const RESOURCE = 'coalesce(resource_global, resource_name)'
 const NAMESPACE = `try(json_extract_string(tags, '$."k8s-namespace"'))`
+const CLUSTER = `try(json_extract_string(tags, '$."goog-k8s-cluster-name"'))`
 const PRODUCT = {
   AvailabilityZone: 'zone',
   RegionId: 'coalesce(region, location)',
@@ -68,7 +69,7 @@ const PRODUCT = {
   Tags: 'tags',
   // Google splits the rows of a cluster itself; the rows of its namespaces stand in place of the node's.
   AllocatedMethodId: `case when ${NAMESPACE} is not null then 'gke-cost-allocation' end`,
-  AllocatedResourceId: NAMESPACE,
+  AllocatedResourceId: `case when ${NAMESPACE} is not null then concat_ws('/', ${CLUSTER}, ${NAMESPACE}) end`,
 }
 
 const OWN = {

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { azureCost } from './azure-cost.ts'
+import { base } from './support/azure-lines.ts'
+import { plainNumber, runMapping } from './support/run-mapping.ts'
+
+test('the agreement in another pricing currency: prices in the billing currency, the given list cost', async () => {
+  const { rows } = await runMapping(azureCost, [
+    {
+      ...base,
+      pricingCurrency: 'USD',
+      exchangeRatePricingToBilling: '0.5',
+      costInUsd: '3.84',
+      paygCostInBillingCurrency: '1.2',
+    },
+  ])
+
+  expect(plainNumber(rows[0]?.['ContractedUnitPrice'])).toBe('4')
+  expect(plainNumber(rows[0]?.['ContractedCost'])).toBe('0.96')
+  expect(rows[0]).toMatchObject({
+    ListCost: '1.2',
+    x_BilledCostInUsd: '3.84',
+    x_CurrencyConversionRate: '0.5',
+  })
+})
+
+test('the rest of a line', async () => {
+  const { rows } = await runMapping(azureCost, [base])
+
+  expect(rows[0]).toMatchObject({
+    BillingAccountId: '12345678',
+    BillingCurrency: 'EUR',
+    BillingPeriodStart: '2026-07-01T00:00:00Z',
+    BillingPeriodEnd: '2026-08-01T00:00:00Z',
+    ChargePeriodStart: '2026-07-14T00:00:00Z',
+    ChargePeriodEnd: '2026-07-15T00:00:00Z',
+    ChargeFrequency: 'Usage-Based',
+    ConsumedQuantity: '24',
+    ConsumedUnit: 'Hours',
+    PricingUnit: '100 Hours',
+    RegionId: 'eastus2',
+    RegionName: 'East US 2',
+    ResourceName: 'VM-1',
+    ResourceType: 'microsoft.compute/virtualmachines',
+    ServiceCategory: 'Compute',
+    ServiceName: 'Virtual Machines',
+    SubAccountId: 'e18e1552',
+    Tags: '{"team": "ml","env": "prod"}',
+    x_OrgUnit: 'Platform',
+  })
+  expect(plainNumber(rows[0]?.['PricingQuantity'])).toBe('0.24')
+})
+
+test.each([
+  ['13 in second place says month first', ['07/02/2026', '07/13/2026'], '2026-07-02T00:00:00Z'],
+  ['13 in first place says day first', ['02/07/2026', '13/07/2026'], '2026-07-02T00:00:00Z'],
+  ['nothing says: month first', ['07/02/2026', '07/03/2026'], '2026-07-02T00:00:00Z'],
+  ['without leading zeros', ['7/2/2026', '7/30/2026'], '2026-07-02T00:00:00Z'],
+  ['ISO', ['2026-07-02', '2026-07-13'], '2026-07-02T00:00:00Z'],
+  ['ISO with a time', ['2026-07-02 00:00:00', '2026-07-13 00:00:00'], '2026-07-02T00:00:00Z'],
+  ['German', ['02.07.2026', '13.07.2026'], '2026-07-02T00:00:00Z'],
+  ['no day', ['someday', '2026-07-13'], 'someday'],
+])('days: %s', async (_, days, first) => {
+  const { BillingPeriodStartDate: _start, BillingPeriodEndDate: _end, ...line } = base
+  const { rows } = await runMapping(
+    azureCost,
+    days.map((day) => ({ ...line, Date: day })),
+  )
+
+  expect(rows[0]?.['ChargePeriodStart']).toBe(first)
+})
+
+test.each([
+  ['actual-2026-07.csv', 'actual'],
+  ['amortized_000001.csv', 'amortized'],
+  ['Amortised.csv', 'amortized'],
+  ['000001.csv', undefined],
+])('%s is the %s data set by its name', (name, dataset) => {
+  expect(azureCost.map({ name, header: Object.keys(base) }).dataset).toBe(dataset)
+})
+
+test.each([
+  ['1 GB/Month', '1', 'GB/Month'],
+  ['10K', '0.0024', 'Units'],
+  ['1M/Month', '0.000024', 'Units/Month'],
+  ['10000s', '24', 'Transactions'],
+  ['1 小时', '24', 'Hours'],
+  ['5 Furlongs', '4.8', 'Units'],
+])('%s is %s of %s', async (unit, quantity, consumed) => {
+  const { rows } = await runMapping(azureCost, [
+    { ...base, UnitOfMeasure: unit, Quantity: unit === '1 GB/Month' ? '1' : '24' },
+  ])
+
+  expect(plainNumber(rows[0]?.['PricingQuantity'])).toBe(quantity)
+  expect(rows[0]?.['ConsumedUnit']).toBe(consumed)
+})

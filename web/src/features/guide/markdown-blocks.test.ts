@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { toBlocks } from './markdown-blocks.ts'
+
+test('reads the blocks that the documentation uses', () => {
+  const text = `# Title
+Intro that
+runs on.
+
+- one
+  continued
+- two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+\`\`\`sh
+outlay costs
+\`\`\`
+`
+
+  expect(toBlocks(text)).toEqual([
+    { kind: 'heading', level: 1, text: 'Title' },
+    { kind: 'paragraph', text: 'Intro that runs on.' },
+    { kind: 'list', ordered: false, items: ['one continued', 'two'] },
+    { kind: 'table', head: ['a', 'b'], rows: [['1', '2']] },
+    { kind: 'code', text: 'outlay costs' },
+  ])
+})
