@@ -1,23 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { addDays } from '@outlay/shared/period'
-import { type Calendar, MONTHS, toHour } from './calendar.ts'
-import { SOURCES } from './company.ts'
+import { type Batch, planBatches } from './batches.ts'
+import type { Calendar } from './calendar.ts'
 import { type Dialect, dialectOf } from './dialects.ts'
 import type { Delivery } from './manifest.ts'
-import type { SourceId } from './types.ts'
-
-interface Batch {
-  readonly source: SourceId
-  readonly name: string
-  readonly months: readonly number[]
-  readonly arrived: string
-  readonly revision: 'original' | 'final'
-  readonly expect: Delivery['expect']
-  /** SQL over focus_line that keeps part of the lines. */
-  readonly only?: string
-}
 
 /** Writes the FOCUS files of every delivery; answers with the deliveries in order of arrival. */
 export async function exportCosts(
@@ -27,7 +14,7 @@ export async function exportCosts(
   onFile: (file: string) => void,
 ): Promise<Delivery[]> {
   const deliveries: Delivery[] = []
-  for (const batch of batches(calendar)) {
+  for (const batch of planBatches(calendar)) {
     const files: string[] = []
     for (const index of batch.months) {
       if (batch.source === 'aws-pinemoor' && index < 4) continue
@@ -38,61 +25,7 @@ export async function exportCosts(
     const { source, arrived, expect } = batch
     deliveries.push({ source, kind: 'costs', files, createdAt: arrived, expect })
   }
-  return deliveries.sort((a, b) => a.createdAt.localeCompare(b.createdAt))
-}
-
-function batches(calendar: Calendar): readonly Batch[] {
-  const closed = Array.from({ length: MONTHS - 2 }, (_, index) => index)
-  const open = [MONTHS - 2, MONTHS - 1]
-  const connected = addDays(calendar.month(MONTHS - 2), 5)
-  const each = SOURCES.flatMap(({ id }, index): Batch[] => {
-    const late = id === 'azure-mca' ? calendar.ago(4) : calendar.asOf
-    const common = { source: id, expect: 'counted' as const }
-    return [
-      {
-        ...common,
-        name: 'history',
-        months: closed,
-        arrived: `${connected}T06:0${index}:00Z`,
-        revision: 'original',
-      },
-      { ...common, name: 'latest', months: open, arrived: `${late}T05:1${index}:00Z`, revision: 'final' },
-    ]
-  })
-  return [...each, ...corrections(calendar)]
-}
-
-/** A closed month sent again with changes, a month in progress sent twice, and one that arrived cut in half. */
-function corrections(calendar: Calendar): readonly Batch[] {
-  const last = MONTHS - 1
-  const restated: Batch = {
-    source: 'aws-main',
-    name: 'restated',
-    months: [MONTHS - 3],
-    arrived: `${addDays(calendar.month(MONTHS - 2), 18)}T07:20:00Z`,
-    revision: 'final',
-    expect: 'counted',
-  }
-  const eve = calendar.ago(1)
-  const arrival: Batch = {
-    source: 'gcp-us',
-    name: 'eve',
-    months: [last],
-    arrived: `${eve}T05:14:00Z`,
-    revision: 'final',
-    expect: 'counted',
-    only: `demo_hour < ${toHour(eve)}`,
-  }
-  const held: Batch = {
-    source: 'azure-ea',
-    name: 'truncated',
-    months: [last],
-    arrived: `${calendar.asOf}T09:40:00Z`,
-    revision: 'final',
-    expect: 'held',
-    only: 'demo_series % 2 = 0',
-  }
-  return eve > calendar.month(last) ? [restated, arrival, held] : [restated, held]
+  return deliveries
 }
 
 async function exportMonth(

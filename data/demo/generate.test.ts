@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'outlay-demo-'))
   manifest = await generateDemo({ out: join(folder, 'a'), asOf: AS_OF, seed: 1 })
   bill = await readBack(manifest, join(folder, 'a'))
-}, 120_000)
+}, 180_000)
 
 afterAll(() => {
   bill.closeSync()
@@ -38,7 +38,7 @@ test('the same seed and day give the same bytes', async () => {
   const again = await generateDemo({ out: join(folder, 'b'), asOf: AS_OF, seed: 1 })
   expect(again).toEqual(manifest)
   expect(hashes(join(folder, 'b'))).toEqual(hashes(join(folder, 'a')))
-}, 120_000)
+}, 180_000)
 
 test('thirteen months up to the day before the as-of day, one source late by four days, one acquired in month five', async () => {
   const found = await rows(`
@@ -259,15 +259,6 @@ test('every planted truth that promises money has resources that cost money', ()
   expect(promises.length).toBeGreaterThan(30)
   expect(promises.filter(({ expectedMonthlySaving }) => expectedMonthlySaving === '0')).toEqual([])
 })
-
-test('an as-of day on the first of a month has thirteen whole months', async () => {
-  const asOf = '2026-03-01'
-  const out = join(folder, asOf)
-  const edge = await generateDemo({ out, asOf, seed: 7 })
-  expect(new Set(edge.totals.map(({ month }) => month)).size).toBe(13)
-  expect(edge.totals.at(-1)?.month).toBe('2026-02')
-  rmSync(out, { recursive: true })
-}, 120_000)
 
 function hashes(root: string): Record<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())

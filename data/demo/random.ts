@@ -12,10 +12,6 @@ export function idOf(seed: number, key: string, length: number, alphabet = '0123
   return text
 }
 
-export function pick<T>(seed: number, key: string, values: readonly [T, ...T[]]): T {
-  return values[Math.floor(unitOf(seed, key) * values.length)] ?? values[0]
-}
-
 function hash(text: string): number {
   let h = 2_166_136_261
   for (let index = 0; index < text.length; index++) h = Math.imul(h ^ text.charCodeAt(index), 16_777_619)

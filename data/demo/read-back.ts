@@ -41,29 +41,42 @@ export async function readBack(manifest: DemoManifest, out: string): Promise<Duc
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
   await connection.run(
-    `create table bill (source varchar, file varchar, ${COLUMNS.map((c) => `"${c}" varchar`).join(', ')})`,
+    `create table bill (source varchar, ${COLUMNS.map((column) => `"${column}" varchar`).join(', ')})`,
   )
-  for (const [key, file] of countedFiles(manifest)) {
-    const path = join(out, file).replaceAll("'", "''")
-    const from = file.endsWith('.parquet')
-      ? `read_parquet('${path}')`
-      : `read_csv('${path}', all_varchar = true, header = true, strict_mode = true, quote = '"', escape = '"', delim = ',')`
-    const reader = await connection.runAndReadAll(`describe select * from ${from}`)
-    const has = new Set(reader.getRowsJson().map(([name]) => String(name)))
-    const list = COLUMNS.map((c) => (has.has(c) ? `"${c}"::varchar` : 'null'))
-    await connection.run(
-      `insert into bill select '${key.split('|')[0]}', '${file}', ${list.join(', ')} from ${from}`,
-    )
+  for (const [source, files] of countedFiles(manifest)) {
+    for (const ending of ['.parquet', '.csv', '.csv.gz']) {
+      const paths = files.filter((file) => file.endsWith(ending)).map((file) => join(out, file))
+      if (paths.length > 0) await insert(connection, source, ending, paths)
+    }
   }
   return connection
 }
 
-/** The newest accepted file of every source and month. */
-function countedFiles(manifest: DemoManifest): ReadonlyMap<string, string> {
-  const files = new Map<string, string>()
-  for (const delivery of manifest.deliveries) {
-    if (delivery.kind !== 'costs' || delivery.expect === 'held') continue
-    for (const file of delivery.files) files.set(`${delivery.source}|${/\d{4}-\d{2}/.exec(file)?.[0]}`, file)
+async function insert(
+  connection: DuckDBConnection,
+  source: string,
+  ending: string,
+  paths: readonly string[],
+): Promise<void> {
+  const list = `[${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}], union_by_name = true`
+  const from =
+    ending === '.parquet'
+      ? `read_parquet(${list})`
+      : `read_csv(${list}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`
+  const reader = await connection.runAndReadAll(`describe select * from ${from}`)
+  const present = new Set(reader.getRowsJson().map(([name]) => String(name)))
+  const columns = COLUMNS.map((column) => (present.has(column) ? `"${column}"::varchar` : 'null'))
+  await connection.run(`insert into bill select '${source}', ${columns.join(', ')} from ${from}`)
+}
+
+/** The newest accepted file of every month, by source. */
+function countedFiles(manifest: DemoManifest): ReadonlyMap<string, readonly string[]> {
+  const newest = new Map<string, Map<string, string>>()
+  for (const { source, kind, expect, files } of manifest.deliveries) {
+    if (kind !== 'costs' || expect === 'held') continue
+    const months = newest.get(source) ?? new Map<string, string>()
+    for (const file of files) months.set(/\d{4}-\d{2}/.exec(file)?.[0] ?? '', file)
+    newest.set(source, months)
   }
-  return files
+  return new Map([...newest].map(([source, months]) => [source, [...months.values()]]))
 }

@@ -101,6 +101,8 @@ test.each([
   '/api/v1/overview',
   '/api/v1/changes?start=2026-11-01&end=2026-11-21',
   '/api/v1/sources',
+  '/api/v1/costs/bridge?start=2026-11-01&end=2026-12-01',
+  '/api/v1/resources/arn%3Aaws%3Aec2%3Aeu%3A1%3Ai%2F100%25',
   '/api/v1/imports',
   '/api/v1/imports/import-1',
   '/api/v1/restatements',
@@ -164,7 +166,10 @@ test('a staged delivery is applied for who holds the token of server.json only',
   const allowed = await get('/api/v1/imports/staged/d1', { method: 'POST', headers, body: '{"add":true}' })
   const refused = await get('/api/v1/imports/staged/d1', { method: 'POST' })
 
-  expect(await allowed.json()).toEqual({ id: 'd1', options: { add: true, replace: false, strict: false } })
+  expect(await allowed.json()).toEqual({
+    id: 'd1',
+    options: { add: true, replace: false, strict: false, dryRun: false },
+  })
   expect(refused.status).toBe(403)
 })
 

@@ -23,7 +23,7 @@ export function addEndpoints(fleet: Fleet): void {
       name,
       type,
       count,
-      owner: ownedBy(team, name),
+      owner: ownedBy(team, name, 'prod', team === 'robotics-core' ? true : undefined),
       load: { cpu, memory: cpu + 10, ...(gpu > 0 ? { gpu, gpuMemory: gpu + 15 } : {}), invocations },
     })
   }

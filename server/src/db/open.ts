@@ -50,15 +50,48 @@ export interface OpenOptions {
 /**
  * Opens the data folder's database in the one instance of this process, migrates it and locks its configuration:
  * afterwards SQL reads files of the lake only, whatever it says. The caller holds the folder's lock (see lock.ts).
- * Throws DAMAGED for a file that is not whole, NEWER_VERSION for one of a later Outlay.
+ * Throws DAMAGED for a file that is not whole, NEWER_VERSION for one of a later Outlay, CANNOT_WRITE for a folder that
+ * cannot be made.
  */
 export async function openDb(root: string, options: OpenOptions = {}): Promise<Db> {
   const paths = dataPaths(root)
-  for (const folder of [paths.root, paths.lake, paths.lakeOld, paths.staging, paths.rejects, paths.tmp]) {
-    mkdirSync(folder, { recursive: true })
-  }
+  makeFolders(paths)
   if (!existsSync(paths.file)) await createFile(paths, options)
   const instance = await openInstance(paths.file, paths, options)
+  try {
+    await prepare(instance, paths, options)
+  } catch (cause) {
+    // A second instance of this file must never exist beside a leaked one.
+    instance.closeSync()
+    throw cause instanceof AppError ? cause : damaged(paths.file, cause)
+  }
+  const writer = await createWriter(instance, paths)
+  return {
+    paths,
+    writer,
+    connect: () => instance.connect(),
+    async close() {
+      await writer.close().finally(() => instance.closeSync())
+    },
+  }
+}
+
+function makeFolders(paths: DataPaths): void {
+  for (const folder of [paths.root, paths.lake, paths.lakeOld, paths.staging, paths.rejects, paths.tmp]) {
+    try {
+      mkdirSync(folder, { recursive: true })
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException
+      throw new AppError(
+        'CANNOT_WRITE',
+        `Cannot make ${folder} (${code}). Check the folder's owner and free space, or use another --data-dir.`,
+        { cause },
+      )
+    }
+  }
+}
+
+async function prepare(instance: DuckDBInstance, paths: DataPaths, options: OpenOptions): Promise<void> {
   const setup = await instance.connect()
   await setup.run(`set global TimeZone = 'UTC'`)
   await migrate(setup)
@@ -66,16 +99,15 @@ export async function openDb(root: string, options: OpenOptions = {}): Promise<D
   await options.beforeLock?.(setup)
   await lockDown(setup, paths)
   setup.closeSync()
-  const writer = await createWriter(instance, paths)
-  return {
-    paths,
-    writer,
-    connect: () => instance.connect(),
-    async close() {
-      await writer.close()
-      instance.closeSync()
-    },
-  }
+}
+
+function damaged(file: string, cause: unknown): AppError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new AppError(
+    'DAMAGED',
+    `${file} cannot be read (${message.split('\n')[0]}). Run "pnpm outlay restore" with a backup, or "pnpm outlay rebuild".`,
+    { cause },
+  )
 }
 
 /** An I/O error during creation leaves a file that never opens again, so it gets its name when it is whole. */
@@ -83,7 +115,7 @@ async function createFile(paths: DataPaths, options: OpenOptions): Promise<void>
   if (existsSync(paths.highWater)) {
     throw new AppError(
       'DAMAGED',
-      `${paths.file} is missing but ${paths.highWater} says that it held data. Run "pnpm outlay restore", or remove the folder to start anew.`,
+      `${paths.file} is missing but ${paths.highWater} says that it held data. Run "pnpm outlay restore" with a backup or "pnpm outlay rebuild", or remove the folder to start anew.`,
     )
   }
   const draft = `${paths.file}.new-${process.pid}`
@@ -116,13 +148,7 @@ async function openInstance(file: string, paths: DataPaths, options: OpenOptions
     if (message.includes('Could not set lock')) {
       throw new AppError('IN_USE', `Another process has ${file} open: ${message.split('\n')[0]}`, { cause })
     }
-    throw new AppError(
-      'DAMAGED',
-      `${file} cannot be read (${message.split('\n')[0]}). Run "pnpm outlay restore".`,
-      {
-        cause,
-      },
-    )
+    throw damaged(file, cause)
   }
 }
 

@@ -8,6 +8,8 @@ export interface ReadPool {
    * @throws BUSY when the queue is full or the work takes longer than allowed; the connection is usable again
    */
   run<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /** Runs a read of a millisecond beside the queue, on a connection kept for that. */
+  runAside<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
   readonly stats: PoolStats
   /** Waits for what runs, refuses what is queued, closes the connections. */
   close(): Promise<void>
@@ -27,66 +29,91 @@ export interface PoolOptions {
   readonly timeoutMs?: number
 }
 
-interface Waiting {
-  start(): void
-  refuse(error: AppError): void
-}
-
 /** A few connections of the one instance for reading, with a bounded queue before them and a time limit on each use. */
 export function createReadPool(db: Pick<Db, 'connect'>, options: PoolOptions = {}): ReadPool {
   const { connections = 4, queueMax = 64, timeoutMs = 10_000 } = options
-  const idle: DuckDBConnection[] = []
-  const waiting: Waiting[] = []
   const stats = { running: 0, queued: 0, finished: 0, refused: 0, interrupted: 0 }
-  let closed = false
-  let drained = () => {}
+  const slots = createSlots(connections, queueMax, stats)
+  const idle: DuckDBConnection[] = []
+  let aside: Promise<DuckDBConnection> | undefined
 
   async function use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = idle.pop() ?? (await db.connect())
     try {
-      const connection = idle.pop() ?? (await db.connect())
-      try {
-        return await limited(connection, work, timeoutMs, () => {
-          stats.interrupted += 1
-        })
-      } finally {
-        if (closed) connection.closeSync()
-        else idle.push(connection)
-      }
+      return await limited(connection, work, timeoutMs, stats)
     } finally {
-      stats.running -= 1
-      stats.finished += 1
-      stats.queued = Math.max(0, waiting.length - 1)
-      waiting.shift()?.start()
-      if (stats.running === 0) drained()
+      idle.push(connection)
     }
   }
 
   return {
     stats,
-    run(work) {
-      if (closed) return Promise.reject(busy('The server is stopping.'))
-      if (stats.running < connections) {
-        stats.running += 1
-        return use(work)
-      }
-      if (waiting.length >= queueMax) {
-        stats.refused += 1
-        return Promise.reject(busy('Too many questions are waiting; try again in a moment.'))
-      }
-      return new Promise<void>((resolve, reject) => {
-        const start = () => {
-          stats.running += 1
-          resolve()
-        }
-        waiting.push({ start, refuse: reject })
-        stats.queued = waiting.length
-      }).then(() => use(work))
+    async run(work) {
+      await slots.acquire()
+      return use(work).finally(slots.release)
+    },
+    async runAside(work) {
+      slots.refuseWhenClosed()
+      aside ??= db.connect()
+      return work(await aside)
     },
     async close() {
+      await slots.close()
+      for (const connection of idle.splice(0)) connection.closeSync()
+      const last = await aside
+      last?.closeSync()
+    },
+  }
+}
+
+type Stats = { -readonly [Name in keyof PoolStats]: PoolStats[Name] }
+
+interface Waiting {
+  start(): void
+  refuse(error: AppError): void
+}
+
+/** Who may run now, who waits, and who is refused. */
+function createSlots(count: number, queueMax: number, stats: Stats) {
+  const waiting: Waiting[] = []
+  let closed = false
+  let drained = () => {}
+
+  function refuseWhenClosed(): void {
+    if (closed) throw busy('The server is stopping.')
+  }
+
+  return {
+    refuseWhenClosed,
+    async acquire(): Promise<void> {
+      refuseWhenClosed()
+      if (stats.running >= count) {
+        if (waiting.length >= queueMax) {
+          stats.refused += 1
+          throw busy('Too many questions are waiting; try again in a moment.')
+        }
+        stats.queued += 1
+        // Whoever leaves hands its slot over, so that nobody slips in between.
+        return new Promise((resolve, reject) => waiting.push({ start: resolve, refuse: reject }))
+      }
+      stats.running += 1
+    },
+    release(): void {
+      stats.finished += 1
+      const next = waiting.shift()
+      stats.queued = waiting.length
+      if (next === undefined) stats.running -= 1
+      else next.start()
+      if (stats.running === 0) drained()
+    },
+    async close(): Promise<void> {
       closed = true
       for (const each of waiting.splice(0)) each.refuse(busy('The server is stopping.'))
-      if (stats.running > 0) await new Promise<void>((resolve) => (drained = resolve))
-      for (const connection of idle.splice(0)) connection.closeSync()
+      stats.queued = 0
+      const empty = new Promise<void>((resolve) => {
+        drained = resolve
+      })
+      if (stats.running > 0) await empty
     },
   }
 }
@@ -95,11 +122,11 @@ async function limited<T>(
   connection: DuckDBConnection,
   work: (connection: DuckDBConnection) => Promise<T>,
   timeoutMs: number,
-  onTimeout: () => void,
+  stats: Stats,
 ): Promise<T> {
   let late = false
   const timer = setInterval(() => {
-    if (!late) onTimeout()
+    if (!late) stats.interrupted += 1
     late = true
     // Again and again: an interrupt between two statements of the work hits nothing.
     connection.interrupt()

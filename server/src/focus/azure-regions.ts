@@ -1,4 +1,4 @@
-export interface AzureRegion {
+interface AzureRegion {
   readonly id: string
   readonly name: string
   /** Folded spellings, the id among them. */

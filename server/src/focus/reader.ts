@@ -6,6 +6,8 @@ export interface RawFile {
   readonly name: string
   /** Column names as the file spells them, BOM and surrounding blanks removed. */
   readonly header: readonly string[]
+  /** Where several files of one header are mapped at once: the name of each by its `__file`. */
+  readonly names?: ReadonlyMap<number, string>
 }
 
 /**
@@ -26,7 +28,11 @@ export interface Reader {
 }
 
 export interface Mapping {
-  /** FROM clause over `raw`, with the joins that the expressions need; default `raw`. Row numbers must survive as `__file`, `__row`. */
+  /**
+   * FROM clause over `raw`, with the joins that the expressions need; default `raw`. Row numbers must survive as `__file`,
+   * `__row`. One row of the file may become several (a fee and its unused part, a line and its credits), which share their
+   * numbers; none may vanish.
+   */
   readonly from?: string
   /** Common table expressions that go in front, without the word WITH. */
   readonly with?: string

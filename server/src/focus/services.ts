@@ -3,7 +3,7 @@
  * finopsfoundation/focus_converters (MIT, copyright FinOps Foundation), with the codes added that real bills carry
  * besides; display names of AWS codes are those of the AWS price list.
  */
-export interface ServiceFact {
+interface ServiceFact {
   /** As the bill spells it; compared in lower case. */
   readonly code: string
   readonly name: string | null

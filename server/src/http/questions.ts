@@ -77,14 +77,11 @@ function rememberState() {
   }
 }
 
-/** On a connection of its own, so that an unchanged answer never waits for a query. */
-function versionReader({ db }: AppDeps): () => Promise<string> {
-  let connection: Promise<DuckDBConnection> | undefined
+/** Beside the queue, so that an unchanged answer never waits for a query; readers at the same time share one read. */
+function versionReader({ readPool }: AppDeps): () => Promise<string> {
   let reading: Promise<string> | undefined
-  return async () => {
-    connection ??= db.connect()
-    const open = await connection
-    reading ??= readDataVersion(open).finally(() => {
+  return () => {
+    reading ??= readPool.runAside(readDataVersion).finally(() => {
       reading = undefined
     })
     return reading

@@ -9,9 +9,10 @@ import { land } from './apply/apply-units.ts'
 import { commitParcels } from './apply/commit-parcels.ts'
 import { sidecar } from './apply/lake.ts'
 import { heldFolder, newLakeFile, type Parcel, removeHeld } from './apply/landing.ts'
-import { LedgerFile, type LedgerRow, ledgerQuery, liveQuery, toImportRecord } from './apply/ledger.ts'
+import { importsByIdQuery, LedgerFile, type LedgerRow, liveQuery, toImportRecord } from './apply/ledger.ts'
 import type { FactOptions } from './apply/options.ts'
 import { sameUnit } from './apply/plan.ts'
+import { applySettings } from './apply/settings.ts'
 
 /**
  * Lets a held delivery replace the unit that it shrinks.
@@ -20,13 +21,13 @@ import { sameUnit } from './apply/plan.ts'
 export async function acceptImport(db: Db, id: string, options: FactOptions): Promise<ImportRecord> {
   const accepting = { ...options, replace: true }
   const { held, record } = await commitParcels(db, accepting, async (connection, undo) => {
-    const live = await runQuery(connection, liveQuery, {})
     const row = await findHeld(connection, id)
+    await applySettings(connection, db.paths, options)
+    const live = await runQuery(connection, liveQuery, {})
     const parcel = readHeld(db, row, live)
     const context = { connection, paths: db.paths, options: accepting, undo }
     const parcels = await land(context, [parcel], live, putBack)
-    const rows = await runQuery(connection, ledgerQuery, {})
-    const accepted = rows.find((other) => other.id === id) ?? row
+    const [accepted = row] = await runQuery(connection, importsByIdQuery, { ids: [id] })
     return { parcels, ids: [id], result: { held: row, record: toImportRecord(accepted) } }
   })
   removeHeld(held, db.paths)
@@ -45,7 +46,7 @@ async function putBack(connection: DuckDBConnection, { row }: { row: LedgerRow }
 }
 
 async function findHeld(connection: DuckDBConnection, id: string): Promise<LedgerRow> {
-  const row = (await runQuery(connection, ledgerQuery, {})).find((other) => other.id === id)
+  const [row] = await runQuery(connection, importsByIdQuery, { ids: [id] })
   if (row === undefined)
     throw new AppError('NOT_FOUND', `There is no import ${id}. "outlay imports" lists them.`)
   if (row.state === 'held') return row

@@ -11,7 +11,7 @@ import type { ApplyContext, Outcome } from './apply/context.ts'
 import { readDelivery, readRejects, refuseRejects, refuseTwins } from './apply/delivery.ts'
 import { linkDurably } from './apply/lake.ts'
 import { claimLake, databaseId } from './apply/lake-owner.ts'
-import { ledgerQuery, toImportRecord } from './apply/ledger.ts'
+import { importsByIdQuery, nextSeq, toImportRecord } from './apply/ledger.ts'
 import type { ApplyOptions } from './apply/options.ts'
 import { applySettings } from './apply/settings.ts'
 import { summarise } from './apply/summary.ts'
@@ -46,8 +46,7 @@ async function apply(db: Db, folder: string, options: ApplyOptions): Promise<Imp
   options.onStage?.('staged')
   return commitParcels(db, options, async (connection, undo) => {
     const context: ApplyContext = { connection, paths: db.paths, folder, delivery, rejects, options, undo }
-    const ledger = await runQuery(connection, ledgerQuery, {})
-    claimLake(db.paths, await databaseId(connection), ledger.length > 0)
+    claimLake(db.paths, await databaseId(connection), (await nextSeq(connection)) > 1)
     keepRejects(context)
     await applySettings(connection, db.paths, options)
     const outcome = merge(await applyUnits(context), await applySides(context))
@@ -85,7 +84,7 @@ function merge(units: Outcome, sides: Outcome): Outcome {
 }
 
 async function records(connection: DuckDBConnection, { ids, unchanged }: Outcome): Promise<ImportRecord[]> {
-  const rows = await runQuery(connection, ledgerQuery, {})
-  const fresh = rows.filter((row) => ids.includes(row.id)).map((row) => toImportRecord(row))
-  return [...fresh.toReversed(), ...unchanged]
+  if (ids.length === 0) return [...unchanged]
+  const rows = await runQuery(connection, importsByIdQuery, { ids: [...ids] })
+  return [...rows.map((row) => toImportRecord(row)), ...unchanged]
 }

@@ -63,6 +63,11 @@ test('rows, total, CSV, Parquet, the explained SQL and an independent sum agree 
       if (expected !== '0') different += 1
       expect(meta.total).toBe(expected)
       expect(addAmounts(data.map((row) => row.cost))).toBe(expected)
+      if (meta.previous !== undefined) {
+        const before = independentTotal({ ...question, ...meta.previous }, meta.currency)
+        expect(meta.previousTotal).toBe(before)
+        expect(addAmounts(data.map((row) => row.previousCost ?? ''))).toBe(before)
+      }
       expect(addAmounts(await csvCosts(params))).toBe(expected)
       expect(addAmounts(await parquetCosts(params))).toBe(expected)
       expect(await explainedTotal(meta.sql ?? '', meta.params ?? {})).toBe(expected)
@@ -83,6 +88,7 @@ interface Question {
   readonly filters: readonly { readonly dimension: string; readonly op: string; readonly value: string }[]
   readonly top: number | null
   readonly compare: string | null
+  readonly align: string
 }
 
 function factArbitrary(): fc.Arbitrary<Fact> {
@@ -93,7 +99,17 @@ function factArbitrary(): fc.Arbitrary<Fact> {
     selector: ([key]) => key,
   })
   return fc.record({
-    day: fc.constantFrom('2026-09-30', '2026-10-01', '2026-10-05', '2026-10-31', '2026-11-01', '2026-11-22'),
+    day: fc.constantFrom(
+      '2025-10-05',
+      '2025-11-01',
+      '2026-08-31',
+      '2026-09-30',
+      '2026-10-01',
+      '2026-10-05',
+      '2026-10-31',
+      '2026-11-01',
+      '2026-11-22',
+    ),
     provider: fc.constantFrom('aws', 'gcp'),
     service: text,
     region: text,
@@ -133,18 +149,22 @@ function questionArbitrary(): fc.Arbitrary<Question> {
     filters: fc.array(filter, { maxLength: 2 }),
     top: fc.constantFrom(1, 2, 1000, null),
     compare: fc.constantFrom('previous', 'year', null),
+    align: fc.constantFrom('dow', 'date'),
   })
 }
 
 function toParams(question: Question): URLSearchParams {
-  const { groupBy, filters, currency, top, compare, ...plain } = question
+  const { groupBy, filters, currency, top, compare, align, ...plain } = question
   const params = new URLSearchParams({ ...plain, groupBy: groupBy.join(','), explain: 'true' })
   for (const { dimension, op, value } of filters) {
     params.append('filter', op === 'absent' ? `${dimension}:absent` : `${dimension}:${op}:${value}`)
   }
   if (currency !== null) params.set('currency', currency)
   if (top !== null) params.set('top', String(top))
-  if (compare !== null) params.set('compare', compare)
+  if (compare !== null) {
+    params.set('compare', compare)
+    params.set('align', align)
+  }
   return params
 }
 

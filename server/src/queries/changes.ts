@@ -9,6 +9,7 @@ import { CostsParams, type CostsQuestion, groupByParam, toCostsQuestion } from '
 import { readParams, whole } from './params.ts'
 
 const SPARKLINE_DAYS = 14
+const GROUPS_MAX = 1_000_000
 
 export const ChangesParams = CostsParams.omit({ granularity: true, top: true, explain: true }).extend({
   groupBy: groupByParam('service,team'),
@@ -47,7 +48,7 @@ const FIXED = { granularity: 'total', top: undefined, explain: false } as const 
 >
 
 async function readMovers(ask: Ask, question: CostsQuestion) {
-  const { data, meta } = await runCosts(ask, question)
+  const { data, meta } = await runCosts(ask, question, GROUPS_MAX)
   const { basis, currency, start, end, previous, total, previousTotal = '0' } = meta
   const movers = data.map(toMover)
   const groupBy = question.groupBy
@@ -75,7 +76,7 @@ async function withSparklines(
     compare: undefined,
     filters: narrowed(question, movers),
   } as const
-  const { data } = await runCosts(ask, daily)
+  const { data } = await runCosts(ask, daily, GROUPS_MAX)
   const costs = new Map(data.map((row) => [JSON.stringify([row.period, ...row.group]), Number(row.cost)]))
   const days = Array.from({ length: SPARKLINE_DAYS }, (_, index) => addDays(range.start, index))
   return movers.map((mover) => ({

@@ -1,8 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Metric } from '@outlay/shared/dimensions'
 import { type Day, toDay } from '@outlay/shared/period'
-import { z } from 'zod'
-import { type Query, runQuery } from '../db/query.ts'
+import { runQuery } from '../db/query.ts'
+import {
+  accountsQuery,
+  currenciesQuery,
+  faultsQuery,
+  grainChangesQuery,
+  promotedQuery,
+  versionQuery,
+} from './data-state-queries.ts'
 import type { PromotedTags } from './dimension-sql.ts'
 import { movedDays, overallThrough, settledThrough } from './settled.ts'
 
@@ -44,6 +51,8 @@ export interface GrainChange {
   readonly to: string
 }
 
+const NO_FAULTS = { gap: false, effective: false, contracted: false, list: false }
+
 /** Reads the state; `now` decides which days are old enough to be complete. */
 export async function readDataState(connection: DuckDBConnection, now: Date): Promise<DataState> {
   const today = toDay(now)
@@ -70,7 +79,7 @@ export async function readDataState(connection: DuckDBConnection, now: Date): Pr
         .at(-1) ?? null,
     accounts,
     ...through,
-    currencies: ordered(accounts, await runQuery(connection, currenciesQuery, {})),
+    currencies: ordered(rows, await runQuery(connection, currenciesQuery, {})),
     promoted: new Map((await runQuery(connection, promotedQuery, {})).map((row) => [row.key, row.slot])),
     grainChanges: (await runQuery(connection, grainChangesQuery, {})).map(({ billing_account, ...row }) => ({
       ...row,
@@ -86,107 +95,20 @@ export async function readDataVersion(connection: DuckDBConnection): Promise<str
   return `${(settings.get('database_id') ?? 'memory').slice(0, 8)}-${settings.get('commits') ?? '0'}`
 }
 
-/** The currencies of the facts, in the order of the ledger. */
+/** The currencies of the facts, in the order of the ledger; those that it lacks behind them, by their facts. */
 function ordered(
-  accounts: readonly { readonly currency: string }[],
+  accounts: readonly { readonly currency: string; readonly facts: number }[],
   bySize: readonly { readonly currency: string }[],
 ): readonly string[] {
-  const known = [...new Set(accounts.map(({ currency }) => currency))].toSorted()
-  const order = new Map(bySize.map(({ currency }, index) => [currency, index]))
-  return known.toSorted((a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size))
+  const facts = new Map<string, number>()
+  for (const row of accounts) facts.set(row.currency, (facts.get(row.currency) ?? 0) + row.facts)
+  const inLedger = bySize.map(({ currency }) => currency).filter((currency) => facts.has(currency))
+  const others = [...facts]
+    .filter(([currency]) => !inLedger.includes(currency))
+    .toSorted((a, b) => b[1] - a[1])
+  return [...inLedger, ...others.map(([currency]) => currency)]
 }
 
 function least(days: readonly Day[]): Day | null {
   return days.toSorted()[0] ?? null
 }
-
-export const accountsQuery = {
-  name: 'data-state.accounts',
-  sql: `
-    select provider, billing_account, currency, min(day) as day_min,
-      coalesce(max(day) filter (where day <= $today::date), max(day)) as day_max
-    from cost_fact
-    group by provider, billing_account, currency
-    order by provider, billing_account, currency
-  `,
-  params: z.object({ today: z.string() }),
-  row: z.object({
-    provider: z.string(),
-    billing_account: z.string(),
-    currency: z.string(),
-    day_min: z.string(),
-    day_max: z.string(),
-  }),
-} satisfies Query<z.ZodType, z.ZodType>
-
-const NO_FAULTS = { gap: false, effective: false, contracted: false, list: false }
-
-/** Answered from the statistics of the columns, without a scan. */
-export const faultsQuery = {
-  name: 'data-state.faults',
-  sql: `
-    select coalesce(max(gap_lines), 0) > 0 as gap, count(*) > count(effective) as effective,
-      count(*) > count(contracted) as contracted, count(*) > count(list) as list
-    from cost_fact
-  `,
-  params: z.object({}),
-  row: z.object({ gap: z.boolean(), effective: z.boolean(), contracted: z.boolean(), list: z.boolean() }),
-} satisfies Query<z.ZodType, z.ZodType>
-
-/** By their size in the ledger, which is small: the facts themselves would have to be summed. */
-export const currenciesQuery = {
-  name: 'data-state.currencies',
-  sql: `
-    select currency
-    from import_day
-    where counts
-    group by currency
-    order by abs(sum(billed - case when whole then 0 else alone_billed end)) desc, currency
-  `,
-  params: z.object({}),
-  row: z.object({ currency: z.string() }),
-} satisfies Query<z.ZodType, z.ZodType>
-
-export const promotedQuery = {
-  name: 'data-state.promoted',
-  sql: `select key, slot from promoted_tag order by slot`,
-  params: z.object({}),
-  row: z.object({ key: z.string(), slot: z.int() }),
-} satisfies Query<z.ZodType, z.ZodType>
-
-export const versionQuery = {
-  name: 'data-state.version',
-  sql: `select key, value from setting where key in ('database_id', 'commits')`,
-  params: z.object({}),
-  row: z.object({ key: z.string(), value: z.string() }),
-} satisfies Query<z.ZodType, z.ZodType>
-
-export const grainChangesQuery = {
-  name: 'data-state.grain-changes',
-  sql: `
-    with grain_day as (
-      select import.provider, import.billing_account, import_day.day, min(import.grain) as grain
-      from import_day
-      join import on import.id = import_day.import_id
-      where import_day.counts and import.provider is not null and import.billing_account is not null
-      group by import.provider, import.billing_account, import_day.day
-    ),
-    step as (
-      select provider, billing_account, day, grain,
-        lag(grain) over (partition by provider, billing_account order by day) as earlier
-      from grain_day
-    )
-    select provider, billing_account, day, earlier as "from", grain as "to"
-    from step
-    where earlier <> grain
-    order by day, provider, billing_account
-  `,
-  params: z.object({}),
-  row: z.object({
-    provider: z.string(),
-    billing_account: z.string(),
-    day: z.string(),
-    from: z.string(),
-    to: z.string(),
-  }),
-} satisfies Query<z.ZodType, z.ZodType>

@@ -35,7 +35,7 @@ test('the overview counts complete days against the same days of the month befor
   expect(Object.fromEntries(overview.tiles.map((tile) => [tile.id, [tile.amount, tile.previous]]))).toEqual({
     month_to_date: ['113.6', '100'],
     yesterday: ['0', '26.525'],
-    last_closed_month: ['1100', '50'],
+    last_closed_month: ['1100', null],
     usage_to_date: ['114.1', '100'],
   })
   expect(overview.daily.at(-1)).toEqual({ day: '2026-11-22', group: 'gcp', cost: '9' })
@@ -44,6 +44,24 @@ test('the overview counts complete days against the same days of the month befor
     ['EC2', 'ml', '6.1'],
   ])
   expect(overview.movers[0]?.sparkline).toHaveLength(14)
+})
+
+test('what history does not hold is neither shown nor compared with', async () => {
+  const connection = await factsInMemory([
+    { day: '2026-11-03', billed: '4' },
+    { day: '2026-11-20', billed: '1' },
+  ])
+
+  const { tiles, sentence } = await withAsk(connection, NOW, (ask) =>
+    answerOverview(ask, new URLSearchParams()),
+  )
+
+  expect(tiles.map(({ id, amount, previous }) => [id, amount, previous])).toEqual([
+    ['month_to_date', '5', null],
+    ['yesterday', '1', null],
+    ['usage_to_date', '5', null],
+  ])
+  expect(sentence).toBe('Spend is $5.0 this month through 2026-11-20.')
 })
 
 test('without costs the overview says so', async () => {

@@ -1,13 +1,12 @@
-import type { Basis, CostRow, OverviewAnswer, OverviewTile } from '@outlay/shared/api'
-import { type Amount, addAmounts } from '@outlay/shared/money'
+import type { Basis, OverviewAnswer, OverviewTile } from '@outlay/shared/api'
 import { addDays, type Day, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
 import { readTopMovers } from './changes.ts'
-import { previousRange } from './comparison.ts'
 import { runCosts } from './costs.ts'
 import { BasisParams, type CostsQuestion } from './costs-question.ts'
-import { comparedWith, mean, shortMoney } from './money-text.ts'
+import { comparedWith, shortMoney } from './money-text.ts'
+import { BY_DATE, type Range, readTiles } from './overview-tiles.ts'
 import { readParams } from './params.ts'
 
 const CHART_DAYS = 30
@@ -41,12 +40,7 @@ export async function answerOverview(ask: Ask, params: URLSearchParams): Promise
   })
   const { currency, basis, warnings } = daily.meta
   const fixed = { ...scope, currency }
-  const tiles = [
-    monthToDate(daily.data, month, basis),
-    lastDay(daily.data, dataThrough, basis),
-    await lastClosedMonth(ask, fixed, month.start),
-    ...(basis.charges === 'usage' ? [] : [await usageToDate(ask, fixed)]),
-  ]
+  const tiles = await readTiles({ ask, scope: fixed, basis, rows: daily.data, month })
   return {
     sentence: sentence(tiles[0], currency, dataThrough),
     basis,
@@ -61,7 +55,6 @@ export async function answerOverview(ask: Ask, params: URLSearchParams): Promise
   }
 }
 
-const BY_DATE = { to: 'previous', align: 'date' } as const
 const PLAIN = {
   granularity: 'total',
   groupBy: [],
@@ -70,25 +63,16 @@ const PLAIN = {
   explain: false,
 } as const
 
-interface Range {
-  readonly start: Day
-  readonly end: Day
-}
-
 function nothing(
   { state }: Ask,
   { metric, charges, currency }: Basis & { currency?: string | undefined },
 ): OverviewAnswer {
+  const { today } = state
   return {
     sentence: 'No costs are loaded yet.',
     basis: { metric, charges },
     currency: currency ?? state.currencies[0] ?? 'USD',
-    period: {
-      start: monthStart(state.today),
-      end: addDays(state.today, 1),
-      dataThrough: null,
-      partialFrom: null,
-    },
+    period: { start: monthStart(today), end: addDays(today, 1), dataThrough: null, partialFrom: null },
     tiles: [],
     daily: [],
     movers: [],
@@ -102,90 +86,9 @@ function historyOf(start: Day, chart: Range): Range {
   return { start: first, end: chart.end }
 }
 
-function sum(rows: readonly CostRow[], { start, end }: Range): Amount {
-  return addAmounts(rows.filter(({ period }) => period >= start && period < end).map(({ cost }) => cost))
-}
-
-function monthToDate(rows: readonly CostRow[], month: Range, basis: Basis): OverviewTile {
-  const before = previousRange(month.start, month.end, BY_DATE)
-  const days = eachDay({ start: addDays(month.end, -CHART_DAYS), end: month.end })
-  return {
-    id: 'month_to_date',
-    label: 'Month to date',
-    amount: sum(rows, month),
-    previous: sum(rows, before),
-    previousLabel: 'same days last month',
-    sparkline: days.map((day) => Number(sum(rows, { start: day, end: addDays(day, 1) }))),
-    note: `through ${addDays(month.end, -1)}`,
-    ...month,
-    basis,
-  }
-}
-
-/** The last complete day against the mean of the same weekday in the four weeks before. */
-function lastDay(rows: readonly CostRow[], day: Day, basis: Basis): OverviewTile {
-  const weeks = [-28, -21, -14, -7, 0].map((shift) => addDays(day, shift))
-  const costs = weeks.map((start) => sum(rows, { start, end: addDays(start, 1) }))
-  return {
-    id: 'yesterday',
-    label: 'Last complete day',
-    amount: costs[4] ?? '0',
-    previous: mean(costs.slice(0, 4)),
-    previousLabel: 'mean of the same weekday in 4 weeks',
-    sparkline: costs.map(Number),
-    note: day,
-    start: day,
-    end: addDays(day, 1),
-    basis,
-  }
-}
-
-/** As invoiced: billed, all charges. */
-async function lastClosedMonth(ask: Ask, scope: CostsQuestion, month: Day): Promise<OverviewTile> {
-  const basis = { metric: 'billed', charges: 'all' } as const
-  const range = { start: monthStart(month, -6), end: month }
-  const { data } = await runCosts(ask, { ...scope, ...basis, ...range, granularity: 'monthly' })
-  const of = (start: Day) => data.find(({ period }) => period === start)?.cost ?? '0'
-  const last = monthStart(month, -1)
-  return {
-    id: 'last_closed_month',
-    label: 'Last month, billed',
-    amount: of(last),
-    previous: of(monthStart(month, -2)),
-    previousLabel: 'month before',
-    sparkline: [-6, -5, -4, -3, -2, -1].map((shift) => Number(of(monthStart(month, shift)))),
-    note: last.slice(0, 7),
-    start: last,
-    end: month,
-    basis,
-  }
-}
-
-async function usageToDate(ask: Ask, scope: CostsQuestion): Promise<OverviewTile> {
-  const { meta } = await runCosts(ask, { ...scope, charges: 'usage', compare: BY_DATE })
-  return {
-    id: 'usage_to_date',
-    label: 'Usage, month to date',
-    amount: meta.total,
-    previous: meta.previousTotal ?? '0',
-    previousLabel: 'same days last month',
-    sparkline: [],
-    note: 'without fees, support and subscriptions',
-    start: meta.start,
-    end: meta.end,
-    basis: meta.basis,
-  }
-}
-
 function sentence(tile: OverviewTile | undefined, currency: string, through: Day): string {
   if (tile === undefined) return 'No costs are loaded yet.'
   const change = comparedWith(tile.amount, tile.previous ?? '0')
   const compared = change === undefined ? '' : `, ${change} the same days last month`
   return `Spend is ${shortMoney(tile.amount, currency)} this month through ${through}${compared}.`
-}
-
-function eachDay({ start, end }: Range): readonly Day[] {
-  const days: Day[] = []
-  for (let day = start; day < end; day = addDays(day, 1)) days.push(day)
-  return days
 }

@@ -3,7 +3,7 @@ import { addDays, type Day, toDay } from '@outlay/shared/period'
 import { z } from 'zod'
 import { type Query, runQuery } from '../db/query.ts'
 
-/** Days after its end until a provider's day is old enough to be complete. Source: docs/match-your-console.md. */
+/** Days after its end until a provider's day is old enough to be complete. AWS 48 h, Azure and Google 72 h. */
 const LAG_DAYS: Readonly<Record<string, number>> = { aws: 2, azure: 3, gcp: 3 }
 const LAG_OTHER = 3
 /** A source that is this many days behind what it should have is late, and no longer holds the others back. */

@@ -38,6 +38,8 @@ export interface ApplyOptions {
   readonly add: boolean
   readonly replace: boolean
   readonly strict: boolean
+  /** Answers what would happen and changes nothing. */
+  readonly dryRun?: boolean
 }
 
 export interface UploadOptions extends ApplyOptions {

@@ -33,6 +33,7 @@ const ApplyBody = z.strictObject({
   add: z.boolean().default(false),
   replace: z.boolean().default(false),
   strict: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
 })
 
 export const importActionRoutes: readonly Route[] = [

@@ -113,3 +113,19 @@ test.each(net)('$name, with net columns', async ({ line, rows }) => {
 
   expect(mapped.map(figures)).toEqual(rows)
 })
+
+test('a net report without a net column of the reservation does not mix in the gross one', async () => {
+  const { 'reservation/NetEffectiveCost': _left, ...line } = netBase
+  const { rows } = await runMapping(awsCur, [
+    {
+      ...line,
+      'lineItem/LineItemType': 'DiscountedUsage',
+      'lineItem/UnblendedCost': '0',
+      'lineItem/NetUnblendedCost': '0',
+      'reservation/ReservationARN': RI,
+      'reservation/EffectiveCost': '0.12',
+    },
+  ])
+
+  expect(rows[0]?.['EffectiveCost']).toBeNull()
+})

@@ -2,10 +2,10 @@ import { defineReader, type Mapping, type RawFile } from '../reader.ts'
 import { AWS_REGIONS } from '../regions.ts'
 import { awsServices, serviceValues } from '../services.ts'
 import { curColumns } from './support/aws-cur-columns.ts'
-import { curCosts } from './support/aws-cur-costs.ts'
-import { curFields } from './support/aws-cur-fields.ts'
+import { curCosts, type NetFields } from './support/aws-cur-costs.ts'
+import { curFields, netFields } from './support/aws-cur-fields.ts'
 import { splitTables } from './support/aws-cur-split.ts'
-import { foldPunctuation, type Header, readHeader, requireColumns } from './support/header.ts'
+import { foldPunctuation, readHeader, requireColumns } from './support/header.ts'
 import { quoted } from './support/sql.ts'
 
 /** AWS Cost and Usage Report: legacy (`lineItem/UsageType`), its Athena form (`line_item_usage_type`) and CUR 2.0. */
@@ -33,27 +33,27 @@ const REQUIRED: readonly (readonly [string, ...string[]])[] = [
 function map(file: RawFile): Mapping {
   const header = readHeader(file, foldPunctuation)
   requireColumns(file, header, 'an AWS Cost and Usage Report', REQUIRED)
-  const net = header.has('lineItem/NetUnblendedCost')
+  const net = netFields(header)
   const split = header.has('splitLineItem/ParentResourceId')
   const lines = curFields(header, file.header)
   return {
     with: tables(lines, net, split),
     from: `${split ? 'shared' : 'costed'} left join aws_service on aws_service.code = lower(product_code) left join aws_region on aws_region.code = region_code`,
-    columns: curColumns(net, split),
-    ignored: ignored(file, header),
+    columns: curColumns(net !== null, split),
+    ignored: header.unused(),
     reject: `case when line_type is null then 'lineItem/LineItemType is empty' end`,
     ...(header.has('lineItem/ResourceId') ? {} : { grain: 'usage_type' as const }),
   }
 }
 
-function tables(lines: string, net: boolean, split: boolean): string {
+function tables(lines: string, net: NetFields, split: boolean): string {
   const costs = curCosts(net)
   const regions = Object.entries(AWS_REGIONS).map(([code, name]) => `(${quoted(code)}, ${quoted(name)})`)
   return `aws_service(code, name, category) as (${serviceValues(awsServices())}),
 aws_region(code, name) as (values ${regions.join(', ')}),
-lines as (select *, ${RESERVATION} as ri from (select ${lines} from raw)),
-parted as (select *, unnest(${costs.parts}) as part, ${REGION_CODE} as region_code from lines),
-costed as (select *, ${costs.billed} as billed, ${costs.effective} as effective, ${costs.contracted} as contracted, ${costs.list} as list from parted)${split ? `,\n${splitTables(net)}` : ''}`
+lines as not materialized (select *, ${RESERVATION} as ri from (select ${lines} from raw)),
+parted as not materialized (select *, unnest(${costs.parts}) as part, ${REGION_CODE} as region_code from lines),
+costed as not materialized (select *, ${costs.billed} as billed, ${costs.effective} as effective, ${costs.contracted} as contracted, ${costs.list} as list from parted)${split ? `,\n${splitTables(net)}` : ''}`
 }
 
 /** Lines of plain usage carry a subscription id too: it stands for the ARN only where a reservation is sure. */
@@ -61,9 +61,3 @@ const RESERVATION = `coalesce(ri_arn, case when line_type in ('DiscountedUsage',
 
 /** Reports without product columns still name the zone. */
 const REGION_CODE = `coalesce(region, case when regexp_matches(zone, '^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$') then left(zone, -1) end)`
-
-/** Product columns are attributes of the SKU, hundreds of them: named only when none of them was taken. */
-function ignored(file: RawFile, header: Header): string[] {
-  const unused = new Set(header.unused())
-  return file.header.filter((name) => unused.has(name))
-}

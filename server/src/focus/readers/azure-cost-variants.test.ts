@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { azureCost } from './azure-cost.ts'
 import { base } from './support/azure-lines.ts'
-import { plainNumber, runMapping } from './support/run-mapping.ts'
+import { plainNumber, runMapping, selectMapped } from './support/run-mapping.ts'
 
 test('the agreement in another pricing currency: prices in the billing currency, the given list cost', async () => {
   const { rows } = await runMapping(azureCost, [
@@ -69,13 +69,46 @@ test.each([
   expect(rows[0]?.['ChargePeriodStart']).toBe(first)
 })
 
-test.each([
-  ['actual-2026-07.csv', 'actual'],
-  ['amortized_000001.csv', 'amortized'],
-  ['Amortised.csv', 'amortized'],
-  ['000001.csv', undefined],
-])('%s is the %s data set by its name', (name, dataset) => {
-  expect(azureCost.map({ name, header: Object.keys(base) }).dataset).toBe(dataset)
+test('without commitments the name tells which data set a file is', async () => {
+  const names = new Map([
+    [0, 'july/actual.csv'],
+    [1, 'july/Amortised_0001.csv'],
+    [2, '000001.csv'],
+  ])
+  const header = Object.keys(base)
+  const mapping = azureCost.map({ name: 'july/actual.csv', header, names })
+  const rows = await selectMapped(mapping, header, [[base], [base], [base]])
+
+  expect(mapping.datasetSql).toBe('l.dataset')
+  expect(rows.map((row) => row['x_Part'])).toEqual(['both', 'alone', 'both'])
+})
+
+test('parts of one export are one data set, whatever each of them holds', async () => {
+  const names = new Map([
+    [0, 'run/000001.csv'],
+    [1, 'run/000002.csv'],
+    [2, 'other/000001.csv'],
+  ])
+  const unused = { ...base, ChargeType: 'UnusedReservation', benefitId: 'r-1' }
+  const header = Object.keys(base)
+  const mapping = azureCost.map({ name: 'run/000001.csv', header, names })
+  const rows = await selectMapped(mapping, header, [[base], [unused], [base]])
+
+  expect(rows.map((row) => row['x_Part'])).toEqual(['alone', 'both', 'both'])
+})
+
+test('each of several files proves its own order of days', async () => {
+  const { BillingPeriodStartDate: _start, BillingPeriodEndDate: _end, ...line } = base
+  const header = Object.keys(line)
+  const mapping = azureCost.map({ name: 'x.csv', header })
+  const file = (...days: string[]) => days.map((day) => ({ ...line, Date: day }))
+  const rows = await selectMapped(mapping, header, [file('02/07/2026', '13/07/2026'), file('02/07/2026')])
+
+  expect(rows.map((row) => row['ChargePeriodStart']?.slice(0, 10))).toEqual([
+    '2026-07-02',
+    '2026-07-13',
+    '2026-02-07',
+  ])
 })
 
 test.each([

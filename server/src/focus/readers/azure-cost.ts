@@ -33,36 +33,40 @@ const REQUIRED: readonly (readonly [string, ...string[]])[] = [
 function map(file: RawFile): Mapping {
   const header = readHeader(file, foldAzure)
   requireColumns(file, header, 'an Azure cost export', REQUIRED)
-  const fields = azureFields(header)
-  const named = datasetOfName(file.name)
   return {
-    with: tables(fields, file, named),
+    with: tables(azureFields(header), file),
     from: `costed as l left join azure_region on azure_region.spelling = l.folded_location left join azure_unit on azure_unit.words = l.unit_words left join azure_service on azure_service.code = lower(l.consumed_service)`,
     columns: azureColumns(),
     ignored: header.unused(),
-    ...(named === undefined ? { datasetSql: 'l.dataset' } : { dataset: named }),
+    datasetSql: 'l.dataset',
   }
 }
 
-/** Exports are usually named for what they hold; where they are not, the rows tell. */
-function datasetOfName(name: string): 'actual' | 'amortized' | undefined {
-  if (/amorti[sz]ed/i.test(name)) return 'amortized'
-  return /actual/i.test(name) ? 'actual' : undefined
-}
-
-function tables(fields: string, file: RawFile, named: string | undefined): string {
+function tables(fields: string, file: RawFile): string {
   const regions = azureRegions().flatMap(({ id, name, spellings }) =>
     spellings.map((spelling) => `(${quoted(spelling)}, ${quoted(id)}, ${quoted(name)})`),
   )
   const units = Object.entries(azureUnits()).map(([words, unit]) => `(${quoted(words)}, ${quoted(unit)})`)
   const order = quoted(isLocalised(file.header) ? 'dmy' : 'mdy')
-  const dataset =
-    named === undefined ? `case when ${AMORTIZED_EVIDENCE} then 'amortized' else 'actual' end` : quoted(named)
   return `azure_region(spelling, id, name) as (values ${regions.join(', ')}),
 azure_unit(words, single) as (values ${units.join(', ')}),
 azure_service(code, name, category) as (${serviceValues(azureServices())}),
-lines as (select ${fields} from raw),
-kinds as (select *, ${azureKinds()} from lines),
-evidence as (select __file, coalesce(${orderEvidence(['day', 'period_start', 'period_end'])}, ${order}) as date_order, ${dataset} as dataset from kinds group by __file),
-costed as (select kinds.*, date_order, dataset from kinds join evidence on evidence.__file = kinds.__file)`
+lines as not materialized (select ${fields} from raw),
+kinds as not materialized (select *, ${azureKinds()} from lines),
+export_file(file, part, named) as (${exportFiles(file)}),
+evidence as (select part, coalesce(${orderEvidence(['day', 'period_start', 'period_end'])}, ${order}) as date_order, case when ${AMORTIZED_EVIDENCE} or bool_or(named) then 'amortized' else 'actual' end as dataset from kinds join export_file on file = __file group by part),
+costed as not materialized (select kinds.*, date_order, dataset from kinds join export_file on file = __file join evidence on evidence.part = export_file.part)`
+}
+
+/**
+ * Files that are parts of one export: they differ in numbers and ids alone, and one that holds no commitment is what the
+ * others are. An amortized export without any commitment looks like an actual one: then its name is all that tells.
+ */
+function exportFiles({ names }: RawFile): string {
+  if (names === undefined || names.size === 0) return 'select distinct __file, __file, false from raw'
+  const rows = [...names].map(
+    ([index, name]) =>
+      `(${index}, ${quoted(name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/gi, '#'))}, ${/amorti[sz]ed/i.test(name)})`,
+  )
+  return `values ${rows.join(', ')}`
 }

@@ -38,8 +38,8 @@ function map(file: RawFile): Mapping {
   const fields = gcpFields(header)
   return {
     with: `gcp_service(code, category) as (select code, category from (${serviceValues(googleServices())}) as s(code, name, category)),
-lines as (select *, ${gcpTags()} from (select ${fields} from raw)),
-charges as (select *, ${gcpKinds()} from lines)`,
+lines as not materialized (select *, ${gcpTags()} from (select ${fields} from raw)),
+charges as not materialized (select *, ${gcpKinds()} from lines)`,
     from: 'charges left join gcp_service on gcp_service.code = lower(service)',
     columns: gcpColumns(),
     ignored: header.unused(),

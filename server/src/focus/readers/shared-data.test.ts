@@ -9,7 +9,7 @@ import { selectMapped } from './support/run-mapping.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../../../shared/data/focus')
 const absent = !existsSync(FOLDER)
-if (absent) console.warn(`skipped: ${FOLDER} is absent`)
+if (absent) console.warn('skipped: the reference data in ../shared/data/focus is absent')
 
 /** A Savings Plan's covered usage and its negation cancel out; the files of three lines have the one without the other. */
 const notNegated = (row: Record<string, string>) =>

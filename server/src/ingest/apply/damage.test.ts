@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDb } from '../../db/open.ts'
+import { AppError } from '../../errors.ts'
 import { applyDelivery } from '../apply.ts'
 import { billed, type TestFolder, testFolder } from './harness.ts'
 import { stageDelivery } from './staged-builder.ts'
@@ -47,9 +48,12 @@ test.each([0.1, 0.3, 0.5, 0.7, 0.9])(
 
 test.each([
   { case: 'missing', harm: (path: string) => rmSync(path) },
-  { case: 'with a damaged header', harm: (path: string) => flip(path, 12) },
+  ...[0, 4, 9, 16, 20, 28, 40].map((byte) => ({
+    case: `damaged at byte ${byte}`,
+    harm: (path: string) => flip(path, byte),
+  })),
   { case: 'empty', harm: (path: string) => truncateSync(path, 0) },
-])('a write-ahead log that is $case does not lose a commit in silence', async ({ harm }) => {
+])('a write-ahead log that is $case does not lose a commit in silence', async ({ case: name, harm }) => {
   await folder.deliver({ units: [{ lines: billed('1') }] })
   const { file, highWater } = folder.db.paths
   const kept = ['file', 'wal', 'mark'].map((name) => join(folder.root, `copy-${name}`))
@@ -71,7 +75,15 @@ test.each([
   copyFileSync(keptWal, wal())
   harm(wal())
 
-  await expect(openDb(folder.root)).rejects.toMatchObject({ code: 'DAMAGED', exitCode: 74 })
+  const found = await openDb(folder.root)
+    .then((db) => {
+      folder.db = db
+      return total()
+    })
+    .catch((error: unknown) => (error instanceof AppError ? error.code : error))
+
+  expect([5, 'DAMAGED']).toContain(found)
+  if (name === 'missing' || name === 'empty') expect(found).toBe('DAMAGED')
 })
 
 test('a staged file that is damaged stops the import and leaves everything as it was', async () => {

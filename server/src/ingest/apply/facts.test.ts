@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseFilters } from '../../queries/filters.ts'
+import { refreshFacts } from '../refresh.ts'
 import { type TestFolder, testFolder } from './harness.ts'
-import { applySettings } from './settings.ts'
 import type { Line } from './staged-builder.ts'
 
 let folder: TestFolder
@@ -176,13 +176,11 @@ test('a value in a team rule is a value, whatever it looks like', async () => {
 test('other promoted tags or teams make all facts anew, the same ones do not', async () => {
   await folder.deliver({ units: [{ lines: [{ Tags: { app: 'a', team: 't' } }] }] })
   const change = { ...folder.options, promoted: ['app'], teams: [rule('all', ['provider:is:aws'])] }
-  const apply = () =>
-    folder.db.writer.withTransaction((connection) => applySettings(connection, folder.db.paths, change))
 
-  expect(await apply()).toBe(true)
+  expect(await refreshFacts(folder.db, change)).toBe(true)
   expect(await folder.select('select tag1, team from cost_fact')).toEqual([['a', 'all']])
   expect(await folder.select('select key from promoted_tag')).toEqual([['app']])
-  expect(await apply()).toBe(false)
+  expect(await refreshFacts(folder.db, change)).toBe(false)
 })
 
 test('dimension values appear with their names and go with the last fact that has them', async () => {

@@ -63,6 +63,14 @@ export const ledgerQuery = {
   row: LedgerRow,
 } satisfies Query<z.ZodType, z.ZodType>
 
+/** Imports by id, oldest first. */
+export const importsByIdQuery = {
+  name: 'ingest.ledger.by-id',
+  sql: `select ${COLUMNS} from import where list_contains($ids, id) order by seq`,
+  params: z.object({ ids: z.array(z.string()).transform((ids) => listValue(ids)) }),
+  row: LedgerRow,
+} satisfies Query<z.ZodType, z.ZodType>
+
 /** Imports that are in force for a cost unit or a side kind, or wait to be accepted. */
 export const liveQuery = {
   name: 'ingest.ledger.live',

@@ -15,7 +15,7 @@ export async function applySettings(
   options: FactOptions,
 ): Promise<boolean> {
   const hash = settingsHash(options)
-  const [known] = await runQuery(connection, hashQuery, {})
+  const [known] = await runQuery(connection, settingsQuery, {})
   if (known?.value === hash) return false
   await connection.run(`insert or replace into setting values ('fact_settings', $hash)`, { hash })
   await refreshAll(connection, paths, options)
@@ -47,7 +47,7 @@ export function settingsHash(options: FactOptions): string {
     .digest('hex')
 }
 
-const hashQuery = {
+export const settingsQuery = {
   name: 'ingest.settings.hash',
   sql: `select value from setting where key = 'fact_settings'`,
   params: z.object({}),

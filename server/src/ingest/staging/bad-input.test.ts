@@ -23,11 +23,17 @@ describe('a value that cannot be read', () => {
     [{ EffectiveCost: 'n/a' }, `EffectiveCost 'n/a' is not a decimal number`],
     [{ BillingAccountId: 'NULL' }, 'BillingAccountId is missing'],
     [{ ChargePeriodStart: '2026-02-30' }, `ChargePeriodStart '2026-02-30' is not a date or time`],
-    [{ ChargePeriodStart: '2026-07-01T30:00:00Z' }, `ChargePeriodStart '2026-07-01T30:00:00Z' is not a date or time`],
+    [
+      { ChargePeriodStart: '2026-07-01T30:00:00Z' },
+      `ChargePeriodStart '2026-07-01T30:00:00Z' is not a date or time`,
+    ],
     [{ ChargePeriodStart: '7/3/2026' }, `ChargePeriodStart '7/3/2026' is not a date or time`],
     [{ ChargePeriodStart: 'infinity' }, `ChargePeriodStart 'infinity' is outside the years 2000 to 2100`],
     [{ ChargePeriodStart: '1999-12-31' }, `ChargePeriodStart '1999-12-31' is outside the years 2000 to 2100`],
-    [{ BillingPeriodStart: '2100-01-01' }, `BillingPeriodStart '2100-01-01' is outside the years 2000 to 2100`],
+    [
+      { BillingPeriodStart: '2100-01-01' },
+      `BillingPeriodStart '2100-01-01' is outside the years 2000 to 2100`,
+    ],
     [{ Tags: '{"team":' }, `Tags '{"team":' is not a JSON object`],
     [{ Tags: 'team=search' }, `Tags 'team=search' is not a JSON object`],
     [{ Tags: deep(100_000) }, `Tags '${deep(100_000).slice(0, 60)}' is nested too deeply`],
@@ -49,7 +55,11 @@ describe('a line that cannot be cut into values', () => {
     ['too few fields', 'a,b', 'it has 2 fields, the header has 10'],
     ['too many fields', `${good},x`, 'it has 11 fields, the header has 10'],
     ['text behind a closing quote', good.replace('node-1', '"no"de'), /goes on after its closing quote/],
-    ['a quote that closes in a later line', good.replace('node-1', '"node'), /goes on after its closing quote/],
+    [
+      'a quote that closes in a later line',
+      good.replace('node-1', '"node'),
+      /goes on after its closing quote/,
+    ],
     ['a NUL character', good.replace('node-1', 'no\0de'), 'it holds a NUL character'],
     ['more than 4 MiB', good.replace('node-1', 'x'.repeat(5e6)), 'it is longer than 4 MiB'],
   ])('%s is a counted reject and the lines around it are kept', async (_case, line, reason) => {
@@ -58,7 +68,13 @@ describe('a line that cannot be cut into values', () => {
     const { delivery, rejects } = await bench.run([path])
 
     expect(rejects).toEqual([
-      { unit: 'unit-0001.parquet', file: 'bill.csv', row: 2, reason: expect.stringMatching(reason), line: expect.any(String) },
+      {
+        unit: 'unit-0001.parquet',
+        file: 'bill.csv',
+        row: 2,
+        reason: expect.stringMatching(reason),
+        line: expect.any(String),
+      },
     ])
     expect(rejects[0]?.line.length).toBeLessThanOrEqual(500)
     expect(delivery.files).toMatchObject([{ rowsIn: 4, rowsKept: 3, rowsRejected: 1, error: null }])
@@ -67,7 +83,10 @@ describe('a line that cannot be cut into values', () => {
 
   test('a quote that is never closed costs its own line only', async () => {
     const plain = good.replace('"{""team"":""search""}"', '')
-    const path = bench.write('bill.csv', [HEADER.join(','), plain, plain.replace('node-1', '"node'), plain].join('\n'))
+    const path = bench.write(
+      'bill.csv',
+      [HEADER.join(','), plain, plain.replace('node-1', '"node'), plain].join('\n'),
+    )
 
     const { delivery, rejects } = await bench.run([path])
 
@@ -85,7 +104,9 @@ describe('a line that cannot be cut into values', () => {
   })
 })
 
-const packed = gzipSync(csv(Array.from({ length: 2000 }, (_, index) => ({ ResourceName: `node-${index * 7919}` }))))
+const packed = gzipSync(
+  csv(Array.from({ length: 2000 }, (_, index) => ({ ResourceName: `node-${index * 7919}` }))),
+)
 const wrongCrc = Buffer.from(packed)
 wrongCrc.writeUInt32LE(wrongCrc.readUInt32LE(packed.length - 8) ^ 1, packed.length - 8)
 const text = csv([{}])
@@ -95,17 +116,33 @@ describe('a file that cannot be read', () => {
     ['empty', '', /^is empty\. Export it again\.$/],
     ['blank lines only', '\n\n\r\n', /^is empty/],
     ['gz of nothing', gzipSync(''), /^is empty/],
-    ['gz cut in its data', packed.subarray(0, packed.length >> 1), /^is cut off: its gzip data ends too early/],
+    [
+      'gz cut in its data',
+      packed.subarray(0, packed.length >> 1),
+      /^is cut off: its gzip data ends too early/,
+    ],
     ['gz without trailer', packed.subarray(0, packed.length - 8), /^is cut off/],
     ['gz with a wrong checksum', wrongCrc, /^is damaged: gzip says "incorrect data check"/],
     ['gz bomb', gzipSync(`${text}${'\n'.repeat(40e6)}`), /^unpacks to more than 200 times its size/],
     ['zip', Buffer.from('PK\x03\x04 and so on'), /^is a zip archive/],
-    ['Latin-1', Buffer.from(csv([{}, { ResourceName: 'Zürich' }]), 'latin1'), /^is not UTF-8 text \(row 2; Latin-1 perhaps\)/],
+    [
+      'Latin-1',
+      Buffer.from(csv([{}, { ResourceName: 'Zürich' }]), 'latin1'),
+      /^is not UTF-8 text \(row 2; Latin-1 perhaps\)/,
+    ],
     ['another wrong delimiter', text.replaceAll(',', '^'), /is no bill that Outlay knows/],
     ['duplicate header', csv([{}], [...HEADER, 'billedcost']), /^has the column "billedcost" 2 times/],
     ['renamed header', text.replace('BilledCost', 'Billed'), /lacks BilledCost.*Export it again/],
-    ['missing headers', csv([{}], ['BilledCost', 'BillingCurrency']), /no bill that Outlay knows|lacks BillingAccountId/],
-    ['1001 columns', csv([{}], [...HEADER, ...Array.from({ length: 991 }, (_, index) => `x_${index}`)]), /^has 1001 columns; at most 1000/],
+    [
+      'missing headers',
+      csv([{}], ['BilledCost', 'BillingCurrency']),
+      /no bill that Outlay knows|lacks BillingAccountId/,
+    ],
+    [
+      '1001 columns',
+      csv([{}], [...HEADER, ...Array.from({ length: 991 }, (_, index) => `x_${index}`)]),
+      /^has 1001 columns; at most 1000/,
+    ],
     ['JSON array', '[{"a":1}]', /^is one JSON array/],
     ['header that never ends', '"BilledCost,x\n1,2\n', /^has no whole header line/],
   ])('%s is an error of that file, and the other one lands', async (_case, content, error) => {
@@ -115,7 +152,12 @@ describe('a file that cannot be read', () => {
     const { delivery } = await bench.run([bad, fine])
 
     expect(delivery.files).toMatchObject([
-      { name: 'bad.csv', rowsKept: 0, error: expect.stringMatching(error), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      {
+        name: 'bad.csv',
+        rowsKept: 0,
+        error: expect.stringMatching(error),
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
       { name: 'fine.csv', rowsKept: 1, error: null },
     ])
     expect(delivery.units.filter((unit) => unit.files.includes('fine.csv'))).toMatchObject([
@@ -125,11 +167,16 @@ describe('a file that cannot be read', () => {
 
   test('names the units that a file touched before it broke', async () => {
     const bad = bench.write('july/part-1.csv.gz', packed.subarray(0, packed.length - 8))
-    const fine = bench.write('july/part-2.csv.gz', gzipSync(csv([{ BillingAccountId: BASE['BillingAccountId'] ?? '' }])))
+    const fine = bench.write(
+      'july/part-2.csv.gz',
+      gzipSync(csv([{ BillingAccountId: BASE['BillingAccountId'] ?? '' }])),
+    )
 
     const { delivery } = await bench.run([bad, fine])
 
-    expect(delivery.units).toMatchObject([{ billingAccount: '001234567890', files: ['part-1.csv.gz', 'part-2.csv.gz'] }])
+    expect(delivery.units).toMatchObject([
+      { billingAccount: '001234567890', files: ['part-1.csv.gz', 'part-2.csv.gz'] },
+    ])
   })
 })
 
@@ -155,15 +202,18 @@ describe('unusual but sound input', () => {
     const { delivery, lines } = await bench.run([path])
 
     expect(delivery.files).toMatchObject([{ rowsIn: 1, rowsKept: 1, rowsRejected: 0, error: null }])
-    expect(await lines(`select "ResourceName", "BilledCost"::varchar, map_keys("Tags") from $units`)).toEqual([
-      ['Zürich 🌍', '1.50000000000000', ['team']],
-    ])
+    expect(await lines(`select "ResourceName", "BilledCost"::varchar, map_keys("Tags") from $units`)).toEqual(
+      [['Zürich 🌍', '1.50000000000000', ['team']]],
+    )
   })
 
   test('a header alone is a bill of no rows', async () => {
     const { delivery } = await bench.run([bench.write('bill.csv', csv([]))])
 
-    expect(delivery).toMatchObject({ files: [{ rowsIn: 0, rowsKept: 0, error: null, format: 'focus' }], units: [] })
+    expect(delivery).toMatchObject({
+      files: [{ rowsIn: 0, rowsKept: 0, error: null, format: 'focus' }],
+      units: [],
+    })
   })
 
   test.each([
@@ -178,8 +228,22 @@ describe('unusual but sound input', () => {
   })
 
   test.each<[string, unknown]>([
-    ['{"__proto__":"x","constructor":"y"}', [{ key: '__proto__', value: 'x' }, { key: 'constructor', value: 'y' }]],
-    ['{"a":{"b":[1,2]},"c":null,"d":1.50,"e":true}', [{ key: 'a', value: '{"b":[1,2]}' }, { key: 'c', value: null }, { key: 'd', value: '1.50' }, { key: 'e', value: 'true' }]],
+    [
+      '{"__proto__":"x","constructor":"y"}',
+      [
+        { key: '__proto__', value: 'x' },
+        { key: 'constructor', value: 'y' },
+      ],
+    ],
+    [
+      '{"a":{"b":[1,2]},"c":null,"d":1.5,"e":true}',
+      [
+        { key: 'a', value: '{"b":[1,2]}' },
+        { key: 'c', value: null },
+        { key: 'd', value: '1.5' },
+        { key: 'e', value: 'true' },
+      ],
+    ],
     ['{"a":"first","a":"second"}', [{ key: 'a', value: 'first' }]],
     ['{}', []],
     ['', null],

@@ -90,7 +90,8 @@ const json: Cell = {
 
 const object: Cell = {
   text: trimmed,
-  typed: (text) => `case when ${TOO_DEEP(text)} then null when json_valid(${text}) and json_type(${text}) = 'OBJECT' then ${text} end`,
+  typed: (text) =>
+    `case when ${TOO_DEEP(text)} or not json_valid(${text}) then null when json_type(${text}) = 'OBJECT' then ${text} end`,
   fault: map.fault,
 }
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { MappingError, type Mapping, type RawFile, type Reader } from '../../focus/reader.ts'
+import { type Mapping, MappingError, type RawFile, type Reader } from '../../focus/reader.ts'
 import { recognise } from '../../focus/readers/registry.ts'
 import { FileError } from './file-error.ts'
 import type { RawRelation } from './file-group.ts'

@@ -20,7 +20,8 @@ export function readHeader(bytes: Buffer): CsvHeader | undefined {
   const candidates = DELIMITERS.map((delimiter) => cut(bytes, from, delimiter))
   const best = candidates.reduce((a, b) => ((b?.names.length ?? 0) > (a?.names.length ?? 0) ? b : a))
   if (best === undefined) {
-    if (bytes.length - from > LIMITS.recordBytes) throw new FileError('has no header line. Check that it is a CSV file.')
+    if (bytes.length - from > LIMITS.recordBytes)
+      throw new FileError('has no header line. Check that it is a CSV file.')
     return undefined
   }
   return { ...best, names: columnNames(best.names) }
@@ -84,7 +85,9 @@ export function columnNames(raw: readonly string[]): string[] {
     const count = (seen.get(folded) ?? 0) + 1
     seen.set(folded, count)
     if (count > 1 && (!/[/:]/.test(name) || raw.indexOf(text) !== index)) {
-      throw new FileError(`has the column "${name}" ${repeats(raw, folded)} times. Remove or rename all but one.`)
+      throw new FileError(
+        `has the column "${name}" ${repeats(raw, folded)} times. Remove or rename all but one.`,
+      )
     }
     return count > 1 || RESERVED.has(folded) ? `${name}_${count + 1}` : name
   })

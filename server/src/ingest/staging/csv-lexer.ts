@@ -66,7 +66,11 @@ export function createLexer(delimiter: number, fields: number, sink: RecordSink)
   function take(bytes: Buffer, from: number, to: number): number {
     if (to === from && !scan.malformed) return scan.next
     if (scan.malformed) {
-      return rejectLine('a value goes on after its closing quote (quotes inside a value must be doubled)', bytes, from)
+      return rejectLine(
+        'a value goes on after its closing quote (quotes inside a value must be doubled)',
+        bytes,
+        from,
+      )
     }
     if (scan.fields !== fields) return rejectLine(ragged(scan.fields), bytes, from)
     if (to - from > LIMITS.recordBytes) return rejectLine(tooLong(), bytes, from)
@@ -133,24 +137,20 @@ export function scanRecord(bytes: Buffer, from: number, delimiter: number, scan:
       scan.open = quotedField && at > end
       return -1
     }
-    const byte = bytes[at]
-    if (byte === delimiter) {
-      fields += 1
-      at += 1
-    } else if (byte === LF) return close(scan, fields, at, at + 1)
-    else if (byte === CR && at + 1 >= end) return -1
-    else if (byte === CR && bytes[at + 1] === LF) return close(scan, fields, at, at + 2)
-    else {
-      scan.malformed = true
-      return at
-    }
+    if (bytes[at] !== delimiter) return finish(bytes, at, fields, scan)
+    fields += 1
+    at += 1
   }
 }
 
-function close(scan: Scan, fields: number, to: number, next: number): number {
+/** A record ends at LF or CRLF; anything else here stands behind a closing quote. */
+function finish(bytes: Buffer, at: number, fields: number, scan: Scan): number {
+  const isLineFeed = bytes[at] === LF
+  if (!isLineFeed && bytes[at] === CR && at + 1 >= bytes.length) return -1
   scan.fields = fields
-  scan.next = next
-  return to
+  scan.next = isLineFeed ? at + 1 : at + 2
+  scan.malformed = !isLineFeed && (bytes[at] !== CR || bytes[at + 1] !== LF)
+  return at
 }
 
 /** Index after the closing quote; `end + 1` when there is none. */

@@ -27,7 +27,9 @@ function expandOne(input: string, cwd: string): string[] {
 }
 
 function folderFiles(path: string, input: string): string[] {
-  const found = globSync('**/*', { cwd: path, absolute: true, onlyFiles: true }).filter((file) => DATA_FILE.test(file))
+  const found = globSync('**/*', { cwd: path, absolute: true, onlyFiles: true }).filter((file) =>
+    DATA_FILE.test(file),
+  )
   if (found.length > 0) return found
   throw new AppError(
     'NOT_FOUND',

@@ -46,5 +46,15 @@ export function newFileState(path: string, name: string, bytes: number): FileSta
 
 export function toStagedFile(state: FileState): StagedFile {
   const { name, bytes, sha256, format, rowsIn, rowsKept, rowsRejected, ignoredColumns, error } = state
-  return { name, bytes, sha256, format, rowsIn, rowsKept, rowsRejected, ignoredColumns: [...ignoredColumns], error }
+  return {
+    name,
+    bytes,
+    sha256,
+    format,
+    rowsIn,
+    rowsKept,
+    rowsRejected,
+    ignoredColumns: [...ignoredColumns],
+    error,
+  }
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { SideKind, StagedSide, StagedUnit } from '../staged.ts'
 import type { FileState } from './file-state.ts'
+import { sideFile } from './side-file.ts'
 import { quoted } from './sql.ts'
 import type { StageContext } from './stage-delivery.ts'
 import type { Part } from './stage-group.ts'
-import { sideFile } from './side-file.ts'
 import { unitFigures } from './unit-figures.ts'
 import { contentHash, joinParts, type OriginPart, type UnitFile } from './units.ts'
 
@@ -22,7 +22,10 @@ export interface FinishedSide {
 }
 
 /** One Parquet file a unit, with its figures and findings; rejects are counted in later. */
-export async function finishUnits(context: StageContext, parts: readonly OriginPart[]): Promise<FinishedUnit[]> {
+export async function finishUnits(
+  context: StageContext,
+  parts: readonly OriginPart[],
+): Promise<FinishedUnit[]> {
   const { connection, request } = context
   const finished: FinishedUnit[] = []
   const units = await joinParts(connection, parts, request.out)
@@ -68,7 +71,9 @@ export async function finishSides(context: StageContext, parts: readonly Part[])
   if (kind === 'costs' || parts.length === 0) return []
   const { parquet, rows, files } = await sideFile(context, kind, parts)
   const touching = touchingFiles(context, files)
-  return [{ side: stagedSide(kind, parquet, rows, touching, context), parts: parts.map(({ id }) => id), files }]
+  return [
+    { side: stagedSide(kind, parquet, rows, touching, context), parts: parts.map(({ id }) => id), files },
+  ]
 }
 
 function stagedSide(

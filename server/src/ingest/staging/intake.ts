@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { createLexer, type Lexer, TooManyOpenQuotes } from './csv-lexer.ts'
 import { readHeader } from './csv-header.ts'
+import { createLexer, type Lexer, TooManyOpenQuotes } from './csv-lexer.ts'
 import { FileError } from './file-error.ts'
 import type { FileGroup, TextGroup } from './file-group.ts'
 import { createJsonLexer } from './json-lexer.ts'
@@ -53,7 +53,8 @@ export async function takeText(
       }
     }
     started ??= start(intake, file, Buffer.concat([head, Buffer.from('\n')]))
-    if (started === undefined) throw new FileError(head.length === 0 ? EMPTY : UNCLOSED_HEADER)
+    if (started === undefined)
+      throw new FileError(head.toString('utf8').trim() === '' ? EMPTY : UNCLOSED_HEADER)
     started.lexer.end()
   } catch (error) {
     throw started === undefined ? error : partial(error, started.sink)
@@ -69,7 +70,10 @@ const UNCLOSED_HEADER = 'has no whole header line: a quote in it is never closed
 function partial(error: unknown, sink: CountedSink): unknown {
   if (error instanceof FileError) return new PartialFileError(error.message, sink)
   if (error instanceof TooManyOpenQuotes) {
-    return new PartialFileError(`has quotes that are never closed (row ${sink.rows() + 1} and before). Export it again.`, sink)
+    return new PartialFileError(
+      `has quotes that are never closed (row ${sink.rows() + 1} and before). Export it again.`,
+      sink,
+    )
   }
   return error
 }

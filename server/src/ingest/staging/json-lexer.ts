@@ -2,6 +2,9 @@ import type { Lexer, RecordSink } from './csv-lexer.ts'
 import { LIMITS } from './limits.ts'
 
 const LF = 10
+const TAB = 9
+const QUOTE = 34
+const BACKSLASH = 92
 
 /** Splits JSON Lines; a line nested too deeply is rejected here, before any JSON parser sees it. */
 export function createJsonLexer(sink: RecordSink): Lexer {
@@ -49,17 +52,25 @@ function isBlank(bytes: Buffer, from: number, to: number): boolean {
 function faultOf(bytes: Buffer, from: number, to: number): string | undefined {
   if (to - from > LIMITS.recordBytes) return `it is longer than ${LIMITS.recordBytes / 1024 / 1024} MiB`
   let depth = 0
-  let inString = false
   for (let at = from; at < to; at += 1) {
     const byte = bytes[at] ?? 0
-    if (inString) {
-      if (byte === 92) at += 1
-      else if (byte === 34) inString = false
-    } else if (byte === 34) inString = true
-    else if (byte === 123 || byte === 91) depth += 1
-    else if (byte === 125 || byte === 93) depth -= 1
-    if (byte < 32 && byte !== 9) return 'it holds a control character'
+    if (byte === QUOTE) at = stringEnd(bytes, at + 1, to)
+    else depth += NESTS[byte] ?? 0
     if (depth > LIMITS.nesting) return `it is nested more than ${LIMITS.nesting} levels deep`
+    if (at < 0 || (byte < 32 && byte !== TAB)) return 'it holds a control character'
   }
   return undefined
+}
+
+const NESTS: Readonly<Record<number, number>> = { 123: 1, 91: 1, 125: -1, 93: -1 }
+
+/** Index of the closing quote, or of the end; -1 for a control character within. */
+function stringEnd(bytes: Buffer, from: number, to: number): number {
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0
+    if (byte === QUOTE) return at
+    if (byte < 32) return -1
+    if (byte === BACKSLASH) at += 1
+  }
+  return to
 }

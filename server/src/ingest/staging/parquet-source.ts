@@ -41,7 +41,8 @@ export async function verifyParquet(connection: DuckDBConnection, path: string, 
       `select count(*) as rows, ${counts.join(' + ') || '0'} as "values" from read_parquet(${quoted(path)})`,
     )
     const [found] = z.array(z.object({ rows: z.coerce.number() })).parse(reader.getRowObjectsJson())
-    if (found?.rows !== rows) throw new FileError(`holds ${found?.rows} rows, its footer says ${rows}. Download it again.`)
+    if (found?.rows !== rows)
+      throw new FileError(`holds ${found?.rows} rows, its footer says ${rows}. Download it again.`)
   } catch (error) {
     throw error instanceof FileError ? error : damaged(error)
   }
@@ -55,11 +56,12 @@ function damaged(error: unknown): FileError {
 export function parquetRelation(group: ParquetGroup): RawRelation {
   const names = columnNames(group.columns.map(({ name }) => name))
   const values = group.columns.map(
-    ({ name, type }, index) => `${asText(`__p.${identifier(name)}`, type)} as ${identifier(names[index] ?? name)}`,
+    ({ name, type }, index) =>
+      `${asText(`__p.${identifier(name)}`, type)} as ${identifier(names[index] ?? name)}`,
   )
   return {
     header: names,
-    sql: `select ${values.join(', ')}, [${group.files.join(', ')}][file_index + 1]::integer as __file,
+    sql: `select ${values.join(', ')}, [${group.files.join(', ')}][file_index::bigint + 1]::integer as __file,
         file_row_number + 1 as __row
       from read_parquet(${listOf(group.paths)}, union_by_name = false) as __p`,
   }

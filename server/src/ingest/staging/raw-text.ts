@@ -25,11 +25,12 @@ function readCsv(group: TextGroup, names: readonly string[], quote: string): str
 /** Keys are united over all lines; a line that is no JSON object is rejected. */
 export async function jsonRelation(connection: DuckDBConnection, group: TextGroup): Promise<RawRelation> {
   const lines = readCsv(group, ['__line'], '')
-  const isObject = `json_valid(__line) and json_type(__line) = 'OBJECT'`
+  // AND may evaluate both sides, and json_type fails on what is no JSON
+  const isObject = `case when json_valid(__line) then json_type(__line) = 'OBJECT' else false end`
   await connection.run(
     `insert into ${REJECT_TABLE}
      select __file, __row, 'it is not a JSON object', left(__line, ${LIMITS.rejectedLine}), null
-     from ${lines} where not coalesce(${isObject}, false)`,
+     from ${lines} where not ${isObject}`,
   )
   const keys = await rowsOf(
     connection,

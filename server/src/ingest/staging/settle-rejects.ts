@@ -38,12 +38,21 @@ export async function settleRejects(
 }
 
 interface Target {
-  readonly target: { readonly parquet: string; rowsIn: number; readonly rowsKept: number; rowsRejected: number }
+  readonly target: {
+    readonly parquet: string
+    rowsIn: number
+    readonly rowsKept: number
+    rowsRejected: number
+  }
   readonly parts: readonly string[]
   readonly files: ReadonlyMap<number, number>
 }
 
-async function addParts({ connection }: StageContext, parts: readonly string[], parquet: string): Promise<void> {
+async function addParts(
+  { connection }: StageContext,
+  parts: readonly string[],
+  parquet: string,
+): Promise<void> {
   const values = parts.map((part) => `(${quoted(part)}, ${quoted(parquet)})`)
   await connection.run(`insert into part_of values ${values.join(', ')}`)
 }

@@ -14,7 +14,11 @@ export interface SideFile {
 }
 
 /** Joins the kept rows of all groups into the one Parquet file of a side kind. */
-export async function sideFile(context: StageContext, kind: SideKind, parts: readonly Part[]): Promise<SideFile> {
+export async function sideFile(
+  context: StageContext,
+  kind: SideKind,
+  parts: readonly Part[],
+): Promise<SideFile> {
   const { connection, request, sideKinds } = context
   const parquet = `side-${kind}.parquet`
   const target = quoted(join(request.out, parquet))

@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Mapping, RawFile } from '../../focus/reader.ts'
 import { SIDE_SQL_TYPES, type SideKindSpec } from '../kinds/side-kind.ts'
+import type { CellType } from './cells.ts'
 import { FileError } from './file-error.ts'
 import type { RawRelation } from './file-group.ts'
 import { identifier } from './sql.ts'
 import { type Part, writeParts } from './stage-group.ts'
 import { type TypedColumn, typedSql } from './typing.ts'
-import type { CellType } from './cells.ts'
 
 /** Columns of a side table by name, folded in case, with blanks and hyphens as underscores. Throws a FileError. */
 export function mapSide(spec: SideKindSpec, file: RawFile): Mapping {
@@ -21,7 +21,8 @@ export function mapSide(spec: SideKindSpec, file: RawFile): Mapping {
   const columns: Record<string, string> = {}
   for (const { name } of spec.columns) {
     const own = spelled.get(fold(name))
-    if (own !== undefined) columns[name] = `case when ${identifier(own)} <> 'NULL' then ${identifier(own)} end`
+    if (own !== undefined)
+      columns[name] = `case when ${identifier(own)} <> 'NULL' then ${identifier(own)} end`
   }
   const known = new Set(spec.columns.map(({ name }) => fold(name)))
   return { columns, ignored: file.header.filter((name) => !known.has(fold(name))) }
@@ -39,12 +40,14 @@ export async function stageSide(
   mapping: Mapping,
   folder: string,
 ): Promise<Part[]> {
-  const columns = spec.columns.map(({ name, type, required }): TypedColumn => ({
-    name,
-    type: CELL_TYPES[type] ?? 'text',
-    sqlType: SIDE_SQL_TYPES[type],
-    required: required === true,
-  }))
+  const columns = spec.columns.map(
+    ({ name, type, required }): TypedColumn => ({
+      name,
+      type: CELL_TYPES[type] ?? 'text',
+      sqlType: SIDE_SQL_TYPES[type],
+      required: required === true,
+    }),
+  )
   const validate = spec.validate === undefined ? {} : { validate: spec.validate }
   const sql = typedSql({ raw, mapping, columns, unit: `'kept'`, unitColumns: [], ...validate })
   return writeParts(connection, sql, raw, folder)

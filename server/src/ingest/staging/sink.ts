@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { RecordSink } from './csv-lexer.ts'
 import { fieldsOf } from './csv-header.ts'
+import type { RecordSink } from './csv-lexer.ts'
 import { FileError } from './file-error.ts'
 import { LIMITS } from './limits.ts'
 import type { Reject } from './rejects.ts'

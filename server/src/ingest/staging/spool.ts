@@ -30,7 +30,8 @@ export function createSpool(path: string, delimiter: number): Spool {
   function reserve(bytes: number): Buffer {
     file ??= openSync(path, 'a', 0o600)
     if (buffer !== undefined && used + bytes > buffer.length) flush()
-    if (buffer === undefined || bytes > buffer.length) buffer = Buffer.allocUnsafe(Math.max(bytes, BUFFER_BYTES))
+    if (buffer === undefined || bytes > buffer.length)
+      buffer = Buffer.allocUnsafe(Math.max(bytes, BUFFER_BYTES))
     return buffer
   }
 

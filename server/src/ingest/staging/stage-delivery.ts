@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { SideKindSpec } from '../kinds/side-kind.ts'
 import type { SideKind, StagedDelivery, StagedFinding, StageRequest } from '../staged.ts'
-import { stageFiles } from './stage-files.ts'
-import { fileNames, type FileState, newFileState, toStagedFile } from './file-state.ts'
-import { createRejectStore } from './rejects.ts'
+import { type FileState, fileNames, newFileState, toStagedFile } from './file-state.ts'
 import { finishSides, finishUnits } from './finish.ts'
+import { createRejectStore } from './rejects.ts'
 import { settleRejects } from './settle-rejects.ts'
+import { stageFiles } from './stage-files.ts'
 
 /** Where staging is: which of how many files, and how many rows so far. */
 export interface StageProgress {
@@ -47,7 +47,9 @@ export async function stageDelivery(request: StageRequest, deps: StageDeps): Pro
   try {
     await connection.run(`set TimeZone = 'UTC'`)
     const names = fileNames(request.files)
-    const files = request.files.map((path, index) => newFileState(path, names[index] ?? path, statSync(path).size))
+    const files = request.files.map((path, index) =>
+      newFileState(path, names[index] ?? path, statSync(path).size),
+    )
     const context: StageContext = { ...deps, connection, request, files, folder }
     const delivery = await run(context)
     writeFileSync(join(request.out, 'manifest.json'), JSON.stringify(delivery))

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
+import { messageOf } from './file-error.ts'
 import type { RawRelation } from './file-group.ts'
 import { groupBy } from './group-by.ts'
 import { LIMITS } from './limits.ts'
@@ -26,27 +28,62 @@ export async function writeParts(
   folder: string,
 ): Promise<Part[]> {
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  const [written] = await rowsOf(
-    connection,
-    z.object({ Files: z.array(z.string()) }),
-    `copy (${sql.rows}) to ${quoted(folder)} (
-      format parquet, compression zstd, partition_by (__unit), write_partition_columns false, return_files true
-    )`,
-  )
-  const byUnit = groupBy(written?.Files ?? [], unitOf)
+  const written = await writeByUnit(connection, sql.rows, folder, 0)
+  const byUnit = groupBy(written, unitOf)
   const rejected = byUnit.get(REJECTED)
   if (rejected !== undefined) await explain(connection, sql, raw, folder, rejected)
   byUnit.delete(REJECTED)
-  return [...byUnit].map(([unit, paths]) => ({ id: partId(folder, unit), paths }))
+  return [...byUnit].map(([unit, paths]) => ({ id: `${folder}/${unit}`, paths }))
+}
+
+const BUCKETS = 16
+
+/**
+ * Every open partition holds some 3 MB a thread, so a hundred units do not fit into memory: then the rows are first
+ * dealt into buckets of units, and each bucket is written on its own.
+ */
+async function writeByUnit(
+  connection: DuckDBConnection,
+  rows: string,
+  folder: string,
+  level: number,
+): Promise<string[]> {
+  try {
+    return await copyBy(connection, rows, '__unit', folder)
+  } catch (error) {
+    if (!/Out of Memory/.test(messageOf(error)) || level > 8) throw error
+  }
+  const bucket = `(hash(__unit) // ${BUCKETS ** level}) % ${BUCKETS}`
+  const dealt = await copyBy(connection, `select *, ${bucket} as __bucket from (${rows})`, '__bucket', folder)
+  const written: string[] = []
+  for (const [name, paths] of groupBy(dealt, (path) => /__bucket=(\d+)/.exec(path)?.[1] ?? '')) {
+    const inner = `select * from read_parquet(${listOf(paths)}, hive_partitioning = false)`
+    written.push(...(await writeByUnit(connection, inner, join(folder, `bucket-${name}`), level + 1)))
+    for (const path of paths) rmSync(path)
+  }
+  return written
+}
+
+async function copyBy(
+  connection: DuckDBConnection,
+  rows: string,
+  partition: string,
+  folder: string,
+): Promise<string[]> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const [written] = await rowsOf(
+    connection,
+    z.object({ Files: z.array(z.string()).nullable() }),
+    `copy (${rows}) to ${quoted(folder)} (
+      format parquet, compression zstd, partition_by (${partition}), write_partition_columns false, return_files true
+    )`,
+  )
+  return written?.Files ?? []
 }
 
 function unitOf(path: string): string {
   return /__unit=([^/\\]+)/.exec(path)?.[1] ?? ''
-}
-
-function partId(folder: string, unit: string): string {
-  return `${folder}/${unit}`
 }
 
 async function explain(

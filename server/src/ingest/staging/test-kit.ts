@@ -36,7 +36,11 @@ export function createBench() {
     })
   }
 
-  async function run(files: readonly string[], options: Partial<StageRequest> = {}, deps: Partial<StageDeps> = {}) {
+  async function run(
+    files: readonly string[],
+    options: Partial<StageRequest> = {},
+    deps: Partial<StageDeps> = {},
+  ) {
     const request = requestOf(files, options)
     const delivery = await stageDelivery(request, {
       conformance: async () => [],

@@ -95,7 +95,9 @@ async function* gunzip(chunks: AsyncIterable<Buffer>, packed: { bytes: number })
 
 function gzipError(error: unknown): FileError {
   const cut = messageOf(error) === 'unexpected end of file'
-  const fault = cut ? 'is cut off: its gzip data ends too early' : `is damaged: gzip says "${messageOf(error)}"`
+  const fault = cut
+    ? 'is cut off: its gzip data ends too early'
+    : `is damaged: gzip says "${messageOf(error)}"`
   return new FileError(`${fault}. Download it again.`)
 }
 

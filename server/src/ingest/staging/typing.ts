@@ -53,7 +53,8 @@ export function lakeColumns(mapping: Mapping): TypedColumn[] {
 export function typedSql(input: TypingInput): TypedSql {
   const { columns, unit, validate } = input
   const faults = columns.flatMap((column) => faultsOf(column, input))
-  if (validate !== undefined) faults.push({ when: `(${validate}) is not null`, reason: `(${validate})::varchar` })
+  if (validate !== undefined)
+    faults.push({ when: `(${validate}) is not null`, reason: `(${validate})::varchar` })
   const bad = faults.map(({ when }) => when).join('\n or ')
   const values = columns.map(({ name, type }) => {
     const final = input.mapping.columns[name] === undefined ? undefined : cellOf(type).final
@@ -75,7 +76,9 @@ export function typedSql(input: TypingInput): TypedSql {
 function ctes({ raw, mapping, columns }: TypingInput, filter: string): string {
   const mapped = columns.map(({ name, type }) => {
     const expression = mapping.columns[name]
-    return expression === undefined ? undefined : `${cellOf(type).text(`(${expression})::varchar`)} as ${mappedName(name)}`
+    return expression === undefined
+      ? undefined
+      : `${cellOf(type).text(`(${expression})::varchar`)} as ${mappedName(name)}`
   })
   const typed = columns.map(({ name, type, sqlType }) => {
     const value = mapping.columns[name] === undefined ? 'null' : cellOf(type).typed(mappedName(name))
@@ -140,4 +143,3 @@ function rounded({ columns, mapping }: TypingInput): string {
     })
   return `(${counts.join(' + ') || '0'})::smallint`
 }
-

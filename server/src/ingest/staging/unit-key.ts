@@ -2,7 +2,8 @@
  * SQL over typed columns: the values that make a unit within one group of files. Providers still stand here as the bill
  * spells them; `providerSlug` folds them afterwards, on the few distinct names.
  */
-export const PROVIDER_NAME = 'coalesce("ServiceProviderName", "ProviderName", "HostProviderName", "PublisherName")'
+export const PROVIDER_NAME =
+  'coalesce("ServiceProviderName", "ProviderName", "HostProviderName", "PublisherName")'
 
 /**
  * The month that a billing period belongs to. Google's months start at 07:00 or 08:00 UTC (Pacific midnight) and some

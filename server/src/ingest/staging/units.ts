@@ -47,7 +47,11 @@ export async function joinParts(
   const units: UnitFile[] = []
   for (const members of groupBy(keyed, unitKey).values()) {
     const parquet = `unit-${String(units.length + 1).padStart(4, '0')}.parquet`
-    await joinFiles(connection, members.flatMap(({ part }) => part.paths), join(out, parquet))
+    await joinFiles(
+      connection,
+      members.flatMap(({ part }) => part.paths),
+      join(out, parquet),
+    )
     units.push(unitFile(parquet, members))
   }
   return units
@@ -61,7 +65,13 @@ interface KeyedPart {
   readonly billingPeriod: string
 }
 
-const KeyRow = z.object({ file: z.string(), dataset: z.string(), provider: z.string().nullable(), account: z.string(), period: z.string() })
+const KeyRow = z.object({
+  file: z.string(),
+  dataset: z.string(),
+  provider: z.string().nullable(),
+  account: z.string(),
+  period: z.string(),
+})
 
 async function withKeys(connection: DuckDBConnection, parts: readonly OriginPart[]): Promise<KeyedPart[]> {
   const firsts = new Map(parts.map((part) => [part.paths[0] ?? '', part]))
@@ -76,7 +86,15 @@ async function withKeys(connection: DuckDBConnection, parts: readonly OriginPart
   return rows.flatMap(({ file, dataset, provider, account, period }) => {
     const part = firsts.get(file)
     if (part === undefined) return []
-    return [{ part, dataset, provider: providerSlug(provider ?? ''), billingAccount: account, billingPeriod: period }]
+    return [
+      {
+        part,
+        dataset,
+        provider: providerSlug(provider ?? ''),
+        billingAccount: account,
+        billingPeriod: period,
+      },
+    ]
   })
 }
 
@@ -89,7 +107,11 @@ function unitKey({ part: { origin }, dataset, provider, billingAccount, billingP
   return JSON.stringify([source, format, grain, dataset, provider, billingAccount, billingPeriod])
 }
 
-async function joinFiles(connection: DuckDBConnection, paths: readonly string[], target: string): Promise<void> {
+async function joinFiles(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+  target: string,
+): Promise<void> {
   const [only, ...others] = paths
   if (only !== undefined && others.length === 0) {
     renameSync(only, target)

@@ -16,7 +16,7 @@ export function CompareControl() {
   const { range } = usePeriod()
   const align = alignmentOf(view, range)
   return (
-    <Menu label={`Comparison: ${COMPARE_LABEL[view.compare]}`} button={SHORT[view.compare]}>
+    <Menu label={`${SHORT[view.compare]}: change the comparison`} button={SHORT[view.compare]}>
       {(close) => (
         <>
           {COMPARE_WITH.map((compare) => (

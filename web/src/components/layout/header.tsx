@@ -14,12 +14,11 @@ export function Header({ context }: { readonly context: CommandContext }) {
       <button
         type="button"
         className="search-button"
-        aria-label="Search or jump"
         onClick={context.openPalette}
       >
         <Icon name="search" />
         <span className="search-text">Search or jump…</span>
-        <kbd>⌘K</kbd>
+        <kbd aria-hidden="true">⌘K</kbd>
       </button>
       <div className="header-controls">
         {meta !== undefined && meta.teams.length > 0 && <TeamControl teams={meta.teams} />}

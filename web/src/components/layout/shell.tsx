@@ -73,9 +73,9 @@ function useCommandContext(
 
 function DemoBanner({ providers }: { readonly providers: number }) {
   return (
-    <p className="demo-banner">
+    <section className="demo-banner" aria-label="Demo data">
       <strong>Demo data</strong>: an invented company on {providers} clouds. Your own bill goes in under{' '}
       <ViewLink to="/sources">Data sources</ViewLink>.
-    </p>
+    </section>
   )
 }

@@ -148,7 +148,7 @@ function Footer({ answer: { meta, data } }: { readonly answer: CostsAnswer }) {
     <p className="table-foot">
       {meta.other === null
         ? `${formatCount(meta.groups)} ${meta.groups === 1 ? 'group' : 'groups'}`
-        : `${formatCount(meta.groups)} groups, showing ${formatCount(shown)}; Other = ${formatCount(meta.other.members)} groups, ${formatMoney(meta.other.cost, meta.currency)}`}
+        : `${formatCount(meta.groups)} groups, showing ${formatCount(shown)}; Other = ${formatCount(meta.other.members)} ${meta.other.members === 1 ? 'group' : 'groups'}, ${formatMoney(meta.other.cost, meta.currency)}`}
       {meta.other !== null && top < 1000 && (
         <button
           type="button"

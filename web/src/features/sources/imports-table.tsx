@@ -80,7 +80,7 @@ function ImportRow({ record }: { readonly record: ImportRecord }) {
         <StateWord state={record.state} /> {record.state === 'held' && <AcceptButton id={record.id} />}
         {record.message !== null && <p className="row-note">{record.message}</p>}
       </td>
-      <td>{record.billingPeriod?.slice(0, 7) ?? '–'}</td>
+      <td className="nowrap">{record.billingPeriod?.slice(0, 7) ?? '–'}</td>
       <td className="num">{formatCount(record.rowsIn)}</td>
       <td className="num">{formatCount(record.rowsKept)}</td>
       <td className={`num ${record.rowsRejected > 0 ? 'warn-text' : ''}`}>
@@ -89,7 +89,7 @@ function ImportRow({ record }: { readonly record: ImportRecord }) {
       <td className="num">
         <Totals totals={record.totals} />
       </td>
-      <td>{formatInstant(record.createdAt)}</td>
+      <td className="nowrap">{formatInstant(record.createdAt)}</td>
     </tr>
   )
 }

@@ -1,4 +1,4 @@
-import { amount, isZero, scaled, sumOf } from './decimal.ts'
+import { amount, isBad, isZero, scaled, sumOf } from './decimal.ts'
 
 /** Discounts that come as lines of their own: EdpDiscount, PrivateRateDiscount, BundledDiscount, SppDiscount, Discount … */
 export const IS_DISCOUNT = `line_type like '%Discount'`
@@ -10,7 +10,7 @@ const IS_COMMITMENT_FEE = `(line_type in ('RIFee', 'SavingsPlanRecurringFee', 'S
  * The four costs of one line, by its type. `part` is `line` for what the report bills and `unused` or `amortised` for
  * the row beside it. With net columns every figure is net, none gross.
  */
-export interface CurCosts {
+interface CurCosts {
   /** SQL list of the parts of a line: one row each. */
   readonly parts: string
   readonly billed: string
@@ -19,13 +19,16 @@ export interface CurCosts {
   readonly list: string
 }
 
-export function curCosts(net: boolean): CurCosts {
+/** Short names of the net columns that a report has; null for one without private discounts, where gross is all there is. */
+export type NetFields = ReadonlySet<string> | null
+
+export function curCosts(net: NetFields): CurCosts {
   const cost = costOf(net)
   const unused = unusedOf(net)
   return {
     parts: `case when line_type in ('RIFee', 'SavingsPlanRecurringFee') and not coalesce(${isZero(unused)} or ${unused} is null, true) then ['line', 'unused'] when ${IS_CAPACITY_BLOCK} then ['line', 'amortised'] else ['line'] end`,
     billed: `case when part <> 'line' or line_type in ('SavingsPlanCoveredUsage', 'SavingsPlanNegation') then '0' else ${cost} end`,
-    effective: `case when part = 'unused' then ${unused} when part = 'amortised' then ${cost} when ${IS_COMMITMENT_FEE} or ${IS_CAPACITY_BLOCK} or line_type = 'SavingsPlanNegation' then '0' when line_type = 'DiscountedUsage' then ${reservationEffective(net)} when line_type = 'SavingsPlanCoveredUsage' then ${either(net, 'sp_effective')} else ${cost} end`,
+    effective: `case when part = 'unused' then ${unused} when part = 'amortised' then ${cost} when ${IS_COMMITMENT_FEE} or ${IS_CAPACITY_BLOCK} or line_type = 'SavingsPlanNegation' then '0' when line_type = 'DiscountedUsage' then ${reservationEffective(net)} when line_type = 'SavingsPlanCoveredUsage' then ${netOr(net, 'sp_effective')} else ${cost} end`,
     contracted: `case when part <> 'line' or line_type = 'SavingsPlanNegation' then '0' when line_type = 'DiscountedUsage' then ${net ? 'null' : LIST_COST} when line_type = 'SavingsPlanCoveredUsage' then ${net ? `case when ${amount('net_unblended')} > 0 then net_unblended else unblended end` : 'unblended'} else ${cost} end`,
     list: `case when part <> 'line' or line_type = 'SavingsPlanNegation' or ${IS_DISCOUNT} then '0' when line_type = 'Usage' or ${IS_COVERED} then ${LIST_COST} else unblended end`,
   }
@@ -38,25 +41,27 @@ const LIST_COST = `case when ${isZero('list_cost')} and not ${isZero('unblended'
  * The net columns spread the discounts over the lines that they belong to, so a discount line without a net cost of its
  * own counts nothing; any other line without one had no discount.
  */
-function costOf(net: boolean): string {
+function costOf(net: NetFields): string {
   return net
     ? `case when ${IS_DISCOUNT} then coalesce(net_unblended, '0') else coalesce(net_unblended, unblended) end`
     : 'unblended'
 }
 
-function either(net: boolean, field: string): string {
-  return net ? `coalesce(net_${field}, ${field})` : field
+/** The net figure where the report is net, and nothing where it lacks that column: a gross one would not go with it. */
+export function netOr(net: NetFields, field: string): string {
+  if (net === null) return field
+  return net.has(`net_${field}`) ? `coalesce(net_${field}, ${field})` : 'null::varchar'
 }
 
-function reservationEffective(net: boolean): string {
-  const parts = sumOf([either(net, 'ri_upfront'), either(net, 'ri_recurring')])
-  return `coalesce(${either(net, 'ri_effective')}, ${parts})`
+function reservationEffective(net: NetFields): string {
+  const parts = sumOf([netOr(net, 'ri_upfront'), netOr(net, 'ri_recurring')])
+  return `coalesce(${netOr(net, 'ri_effective')}, ${parts})`
 }
 
 /** What of the commitment nobody used, upfront payment included. */
-function unusedOf(net: boolean): string {
-  const reservation = sumOf([either(net, 'ri_unused_upfront'), either(net, 'ri_unused_recurring')])
-  return `case when line_type = 'RIFee' then ${reservation} else ${net ? netPlanUnused() : planUnused()} end`
+function unusedOf(net: NetFields): string {
+  const reservation = sumOf([netOr(net, 'ri_unused_upfront'), netOr(net, 'ri_unused_recurring')])
+  return `case when line_type = 'RIFee' then ${reservation} else ${net ? netPlanUnused(net) : planUnused()} end`
 }
 
 function planUnused(): string {
@@ -64,9 +69,9 @@ function planUnused(): string {
 }
 
 /** Commitment and used commitment have no net columns: the ratio of the net to the gross instalment stands for them. */
-function netPlanUnused(): string {
+function netPlanUnused(fields: NetFields): string {
   const gross = amount(sumOf(['sp_upfront', 'sp_recurring']))
-  const net = amount(sumOf([either(true, 'sp_upfront'), either(true, 'sp_recurring')]))
+  const net = amount(sumOf([netOr(fields, 'sp_upfront'), netOr(fields, 'sp_recurring')]))
   const unused = planUnused()
-  return `case when coalesce(${gross}, 0) = 0 or ${amount(unused)} is null then ${unused} else (${scaled(amount(unused), net, gross)})::varchar end`
+  return `case when ${isBad(unused)} then ${unused} when ${gross} <> 0 then (${scaled(amount(unused), net, gross)})::varchar end`
 }

@@ -1,3 +1,4 @@
+import type { NetFields } from './aws-cur-costs.ts'
 import { type Header, identifier } from './header.ts'
 import { quoted } from './sql.ts'
 
@@ -107,6 +108,15 @@ export function curFields(header: Header, names: readonly string[]): string {
     `${orgUnit(header, names)} as org_unit`,
   ]
   return ['__file', '__row', ...fields, ...maps].join(', ')
+}
+
+/** Which net columns the report has; null without the one that all the others go with. */
+export function netFields(header: Header): NetFields {
+  if (!header.has('lineItem/NetUnblendedCost')) return null
+  const present = Object.entries(FIELDS).filter(
+    ([field, columns]) => field.startsWith('net_') && header.has(...columns),
+  )
+  return new Set(present.map(([field]) => field))
 }
 
 /** CUR 2.0 holds most product attributes in one map with snake_case keys. */

@@ -27,6 +27,7 @@ export function isZero(expression: string): string {
   return `coalesce(try_cast(${expression} as double) = 0, false)`
 }
 
-function isBad(expression: string): string {
+/** Text that is there but no number. */
+export function isBad(expression: string): string {
   return `${expression} is not null and ${amount(expression)} is null`
 }

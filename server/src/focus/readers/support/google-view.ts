@@ -4,7 +4,7 @@ import { foldValues } from './sql.ts'
 
 /**
  * What Google's self-deployed BigQuery view does otherwise: months in Pacific time with an inclusive end, the billing
- * account as sub-account, the product taxonomy as category. Source: focus.md of the project's guides, from the view's SQL.
+ * account as sub-account, the product taxonomy as category. Source: the SQL of the view, FOCUS 1.0, as of 2024.
  */
 export function googleView(
   header: Header,

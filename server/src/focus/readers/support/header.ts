@@ -50,7 +50,7 @@ export function identifier(name: string): string {
 }
 
 /** Bills write null as nothing, as an empty quoted text, or as the word. */
-export function blankAsNull(expression: string): string {
+function blankAsNull(expression: string): string {
   return `case when ${expression} in ('', 'NULL', 'null') then null else ${expression} end`
 }
 

@@ -1,0 +1,73 @@
+import type { CostsAnswer } from '@outlay/shared/api'
+import { useQuery } from '@tanstack/react-query'
+import { Load, Skeleton } from '../../components/ui/states.tsx'
+import { Warnings } from '../../components/ui/warnings.tsx'
+import { costsOptions } from '../../lib/queries.ts'
+import { costsQuery, granularityOf, groupsOf } from '../../lib/request.ts'
+import { useView } from '../../lib/search-state.ts'
+import { usePeriod } from '../../lib/use-period.ts'
+import { CostsChart } from './costs-chart.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { GroupsTable } from './groups-table.tsx'
+import { NothingHere } from './nothing-here.tsx'
+import { PivotTable } from './pivot-table.tsx'
+import { SqlPanel } from './sql-panel.tsx'
+import { Summary } from './summary.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useNames } from './use-names.ts'
+
+const SERIES = 7
+
+type Names = ReadonlyMap<string, string>
+
+/** The answer in a sentence, as chart, as table, as files and as SQL. */
+export function Results({ answer }: { readonly answer: CostsAnswer }) {
+  const view = useView()
+  const { range, known, meta } = usePeriod()
+  const groups = groupsOf(view)
+  const names = useNames(groups, view, range, known)
+  return (
+    <>
+      <Summary answer={answer} view={view} range={range} />
+      <FilterChips names={names} />
+      <Warnings warnings={answer.meta.warnings} currency={answer.meta.currency} />
+      {answer.data.length === 0 ? (
+        <NothingHere meta={meta} />
+      ) : (
+        <>
+          <section className="card">
+            <ChartCard names={names} />
+          </section>
+          <section className="card card-flush">
+            <Toolbar range={range} granularity={granularityOf(view, range)} />
+            {groups.length === 2 ? (
+              <PivotTable answer={answer} names={names} />
+            ) : (
+              <GroupsTable answer={answer} names={names} />
+            )}
+          </section>
+          <SqlPanel range={range} />
+        </>
+      )}
+    </>
+  )
+}
+
+function ChartCard({ names }: { readonly names: Names }) {
+  const view = useView()
+  const { range, known } = usePeriod()
+  const granularity = granularityOf(view, range)
+  const question = { granularity, groupBy: groupsOf(view), top: SERIES }
+  const chart = useQuery({
+    ...costsOptions(costsQuery(view, range, question)),
+    enabled: known && granularity !== 'total',
+  })
+  if (granularity === 'total') {
+    return <p className="muted">One total for the whole period: the table below is the answer.</p>
+  }
+  return (
+    <Load query={chart} what="The chart" skeleton={<Skeleton height={380} />}>
+      {(answer) => <CostsChart answer={answer} granularity={granularity} range={range} names={names} />}
+    </Load>
+  )
+}
