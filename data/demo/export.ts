@@ -6,26 +6,40 @@ import type { Calendar } from './calendar.ts'
 import { type Dialect, dialectOf } from './dialects.ts'
 import type { Delivery } from './manifest.ts'
 
-/** Writes the FOCUS files of every delivery; answers with the deliveries in order of arrival. */
+/**
+ * Writes the FOCUS files of every delivery, one on each connection at a time; answers with the deliveries in order of
+ * arrival.
+ */
 export async function exportCosts(
-  connection: DuckDBConnection,
+  connections: readonly DuckDBConnection[],
   calendar: Calendar,
   out: string,
   onFile: (file: string) => void,
 ): Promise<Delivery[]> {
-  const deliveries: Delivery[] = []
-  for (const batch of planBatches(calendar)) {
-    const files: string[] = []
-    for (const index of batch.months) {
-      if (batch.source === 'aws-pinemoor' && index < 4) continue
-      const file = await exportMonth(connection, calendar, out, batch, index)
-      onFile(file)
-      files.push(file)
+  const batches = planBatches(calendar).map(({ months, ...batch }) => ({
+    ...batch,
+    months: months.filter((index) => batch.source !== 'aws-pinemoor' || index >= 4),
+  }))
+  const waiting = batches.flatMap((batch) => batch.months.map((index) => ({ batch, index }))).values()
+  const work = async (connection: DuckDBConnection) => {
+    for (const { batch, index } of waiting) {
+      await exportMonth(connection, calendar, out, batch, index)
+      onFile(fileOf(calendar, batch, index))
     }
-    const { source, arrived, expect } = batch
-    deliveries.push({ source, kind: 'costs', files, createdAt: arrived, expect })
   }
-  return deliveries
+  await Promise.all(connections.map(work))
+  return batches.map((batch) => ({
+    source: batch.source,
+    kind: 'costs',
+    files: batch.months.map((index) => fileOf(calendar, batch, index)),
+    createdAt: batch.arrived,
+    expect: batch.expect,
+  }))
+}
+
+function fileOf(calendar: Calendar, { source, name }: Batch, index: number): string {
+  const month = calendar.month(index).slice(0, 7)
+  return join(source, `${source}-focus-${month}-${name}.${dialectOf(source, index).file}`)
 }
 
 async function exportMonth(
@@ -34,21 +48,19 @@ async function exportMonth(
   out: string,
   batch: Batch,
   index: number,
-): Promise<string> {
+): Promise<void> {
   const dialect = dialectOf(batch.source, index)
-  const month = calendar.month(index).slice(0, 7)
-  const file = join(batch.source, `${batch.source}-focus-${month}-${batch.name}.${dialect.file}`)
+  const file = fileOf(calendar, batch, index)
   mkdirSync(dirname(join(out, file)), { recursive: true })
   const columns = dialect.columns.map((column) => columnOf(column, dialect)).join(', ')
   await connection.run(
     `copy (
        select ${columns} from focus_line
-       where demo_source = '${batch.source}' and demo_month = date '${month}-01'
+       where demo_source = '${batch.source}' and demo_month = date '${calendar.month(index)}'
          and demo_revision in ('both', '${batch.revision}') and ${batch.only ?? 'true'}
        order by demo_hour, demo_series, "ChargeCategory", "EffectiveCost"
      ) to '${join(out, file).replaceAll("'", "''")}' (${formatOf(dialect)})`,
   )
-  return file
 }
 
 function columnOf(column: string, { tagsAsMap }: Dialect): string {

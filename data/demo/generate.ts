@@ -34,25 +34,26 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
   mkdirSync(out, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   try {
-    const connection = await instance.connect()
-    return await write(connection, calendar, out, onProgress)
+    const connections = [await instance.connect(), await instance.connect()] as const
+    return await write(connections, calendar, out, onProgress)
   } finally {
     instance.closeSync()
   }
 }
 
 async function write(
-  connection: DuckDBConnection,
+  connections: readonly [DuckDBConnection, DuckDBConnection],
   calendar: Calendar,
   out: string,
   onProgress: (message: string) => void,
 ): Promise<DemoManifest> {
+  const [connection] = connections
   const fleet = buildFleet(calendar)
   onProgress(`writing the bills of ${fleet.series.length} priced resources`)
   await loadFleet(connection, fleet)
   await createLines(connection, calendar)
   let written = 0
-  const costs = await exportCosts(connection, calendar, out, (file) => {
+  const costs = await exportCosts(connections, calendar, out, (file) => {
     written++
     if (written % 10 === 0) onProgress(`wrote ${written} bills, last ${file}`)
   })

@@ -142,6 +142,22 @@ test.each([
   expect(JSON.stringify(body)).not.toContain(root)
 })
 
+test('when too many questions wait, the answer says when to come again', async () => {
+  const readPool = createReadPool(db, { connections: 1, queueMax: 0 })
+  const app = createApp({ ...deps, readPool })
+  let release = () => {}
+  const blocked = readPool.run(() => new Promise<void>((resolve) => (release = resolve)))
+
+  const response = await app.request('/api/v1/costs')
+  release()
+  await blocked
+  await readPool.close()
+
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toBe('2')
+  expect(await response.json()).toMatchObject({ error: { code: 'BUSY' } })
+})
+
 test('a failure inside tells the log and nobody else', async () => {
   const response = await get('/api/v1/imports/boom/accept', { method: 'POST' })
 

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
+import { collectSources } from './collect-sources.ts'
 import { readSecret } from './config/secrets.ts'
 import type { Config } from './config.ts'
 import { lockFolder } from './db/lock.ts'
 import { type Db, openDb } from './db/open.ts'
 import { createReadPool } from './db/read-pool.ts'
 import { AppError } from './errors.ts'
+import { backup } from './ingest/backup.ts'
 import { createPipeline, type Pipeline } from './ingest/pipeline.ts'
 import { sweep } from './ingest/sweep.ts'
 import type { Logger } from './log.ts'
@@ -47,29 +50,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const lock = lockFolder(dataDir)
   let db: Db | undefined
   try {
-    db = await openDb(dataDir)
-    await sweep(db, { clock })
-    const pipeline = createPipeline(db, config, clock)
-    const readPool = createReadPool(db)
+    const opened = await openDb(dataDir)
+    db = opened
+    await sweep(opened, { clock })
+    const pipeline = createPipeline(opened, config, clock)
+    const readPool = createReadPool(opened)
     const token = readSecret(options.env, 'OUTLAY_TOKEN')
     const commandToken = randomBytes(24).toString('base64url')
     const app = createApp({
-      db,
+      db: opened,
       readPool,
       clock,
       log,
       version: VERSION,
       access: { host, publicUrl: config.publicUrl, commandToken, ...(token === undefined ? {} : { token }) },
       ingest: pipeline,
+      operations: {
+        collect: (request) =>
+          collectSources(request, {
+            dataDir,
+            config,
+            pipeline,
+            clock,
+            log,
+            env: options.env,
+            progress: (text) => log.info(text),
+          }),
+        backup: () => backup(opened, join(dataDir, 'backups'), { clock }),
+      },
       ...(options.webRoot === undefined ? {} : { webRoot: options.webRoot }),
     })
     const server = createAdaptorServer({ fetch: app.fetch })
     const url = await listen(server, host, options.port)
     writeServerFile(dataDir, { url, token: commandToken })
-    const opened = db
     return {
       url,
-      db,
+      db: opened,
       pipeline,
       async close() {
         removeServerFile(dataDir)

@@ -1,17 +1,11 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { type BaselineAnswer, baseline } from '../rules/baseline/baseline.ts'
-import { BASELINE_METRICS } from '../rules/baseline/service-totals.ts'
+import { BaselineParams } from '../rules/baseline/params.ts'
 import { askServer } from '../server-client.ts'
 import { defineCommand, type Flags, flagText } from './command.ts'
 import { onDataFolder } from './data-folder.ts'
 import { textTable } from './table.ts'
-
-const Options = z.strictObject({
-  days: z.coerce.number().pipe(z.int().min(1).max(400)).optional(),
-  threshold: z.coerce.number().pipe(z.number().min(0)).optional(),
-  metric: z.enum(BASELINE_METRICS).optional(),
-})
 
 /** The naive rules that cloud teams start from: the yardstick for better ones. */
 export const recommendCommand = defineCommand({
@@ -40,19 +34,24 @@ export const recommendCommand = defineCommand({
           `/api/v1/recommendations/baseline?${params}`,
         )) as BaselineAnswer
       },
-      direct: async (db) => baseline(await db.connect(), { ...options, clock: context.clock }),
+      direct: async (db) => {
+        const connection = await db.connect()
+        const found = await baseline(connection, { ...options, clock: context.clock })
+        connection.closeSync()
+        return found
+      },
     })
     context.print(context.json ? JSON.stringify(answer) : describe(answer))
     return 0
   },
 })
 
-function readOptions(flags: Flags): z.output<typeof Options> {
+function readOptions(flags: Flags): z.output<typeof BaselineParams> {
   const given = ['days', 'threshold', 'metric'].flatMap((name) => {
     const value = flagText(flags, name)
     return value === undefined ? [] : [[name, value]]
   })
-  const parsed = Options.safeParse(Object.fromEntries(given))
+  const parsed = BaselineParams.safeParse(Object.fromEntries(given))
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new AppError('USAGE', `--${issue?.path.join('.')}: ${issue?.message}.`)

@@ -43,6 +43,8 @@ export interface Db {
 export interface OpenOptions {
   readonly memoryLimitMb?: number
   readonly threads?: number
+  /** Told when the instance has stopped for good: the process must end with 70 and be started again. */
+  readonly onFatal?: (error: unknown) => void
   /** Runs on the open database before its configuration is locked; for tests that inject faults. */
   readonly beforeLock?: (connection: DuckDBConnection) => Promise<void>
 }
@@ -65,7 +67,7 @@ export async function openDb(root: string, options: OpenOptions = {}): Promise<D
     instance.closeSync()
     throw cause instanceof AppError ? cause : damaged(paths.file, cause)
   }
-  const writer = await createWriter(instance, paths)
+  const writer = await createWriter(instance, paths, options.onFatal)
   return {
     paths,
     writer,

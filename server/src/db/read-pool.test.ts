@@ -48,7 +48,7 @@ test('refuses what does not fit into the queue', async () => {
   await Promise.all(running)
 })
 
-test('interrupts what takes too long and keeps the connection', async () => {
+test('interrupts what takes too long and serves the next', async () => {
   const pool = createReadPool(open(), { connections: 1, timeoutMs: 50 })
 
   const long = pool.run((connection) =>
@@ -59,6 +59,24 @@ test('interrupts what takes too long and keeps the connection', async () => {
   const reader = await pool.run((connection) => connection.runAndReadAll('select 1::integer'))
   expect(reader.getRowsJson()).toEqual([[1]])
   expect(pool.stats.interrupted).toBe(1)
+})
+
+test('stops what nobody waits for any more, running or queued', async () => {
+  const pool = createReadPool(open(), { connections: 1 })
+  const [first, second] = [new AbortController(), new AbortController()]
+  const running = pool.run(
+    (connection) => connection.run('select count(*) from range(100000000) a, range(1000000) b'),
+    first.signal,
+  )
+  const queued = pool.run(async () => 'never', second.signal)
+
+  second.abort()
+  await expect(queued).rejects.toMatchObject({ code: 'BUSY' })
+  first.abort()
+  await expect(running).rejects.toMatchObject({ code: 'BUSY' })
+
+  await expect(pool.run(async () => 'next')).resolves.toBe('next')
+  await expect(pool.run(async () => 'gone', second.signal)).rejects.toMatchObject({ code: 'BUSY' })
 })
 
 test('a failure leaves the pool usable', async () => {

@@ -5,9 +5,9 @@ import type { Db } from './open.ts'
 export interface ReadPool {
   /**
    * Runs reads on a connection of their own, in the order of arrival.
-   * @throws BUSY when the queue is full or the work takes longer than allowed; the connection is usable again
+   * @throws BUSY when the queue is full, the work takes longer than allowed, or `signal` says that nobody waits any more
    */
-  run<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  run<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Runs a read of a millisecond beside the queue, on a connection kept for that. */
   runAside<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
   readonly stats: PoolStats
@@ -37,20 +37,27 @@ export function createReadPool(db: Pick<Db, 'connect'>, options: PoolOptions = {
   const idle: DuckDBConnection[] = []
   let aside: Promise<DuckDBConnection> | undefined
 
-  async function use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  async function use<T>(
+    work: (connection: DuckDBConnection) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const connection = idle.pop() ?? (await db.connect())
     try {
-      return await limited(connection, work, timeoutMs, stats)
-    } finally {
+      const result = await limited(connection, work, { timeoutMs, stats, signal })
       idle.push(connection)
+      return result
+    } catch (error) {
+      // It may still be inside a transaction; a new one costs a millisecond.
+      connection.closeSync()
+      throw error
     }
   }
 
   return {
     stats,
-    async run(work) {
-      await slots.acquire()
-      return use(work).finally(slots.release)
+    async run(work, signal) {
+      await slots.acquire(signal)
+      return use(work, signal).finally(slots.release)
     },
     async runAside(work) {
       slots.refuseWhenClosed()
@@ -83,10 +90,19 @@ function createSlots(count: number, queueMax: number, stats: Stats) {
     if (closed) throw busy('The server is stopping.')
   }
 
+  function leave(mine: Waiting): void {
+    const index = waiting.indexOf(mine)
+    if (index < 0) return
+    waiting.splice(index, 1)
+    stats.queued = waiting.length
+    mine.refuse(busy(NOBODY))
+  }
+
   return {
     refuseWhenClosed,
-    async acquire(): Promise<void> {
+    async acquire(signal?: AbortSignal): Promise<void> {
       refuseWhenClosed()
+      if (signal?.aborted) throw busy(NOBODY)
       if (stats.running >= count) {
         if (waiting.length >= queueMax) {
           stats.refused += 1
@@ -94,7 +110,11 @@ function createSlots(count: number, queueMax: number, stats: Stats) {
         }
         stats.queued += 1
         // Whoever leaves hands its slot over, so that nobody slips in between.
-        return new Promise((resolve, reject) => waiting.push({ start: resolve, refuse: reject }))
+        return new Promise((resolve, reject) => {
+          const mine = { start: resolve, refuse: reject }
+          waiting.push(mine)
+          signal?.addEventListener('abort', () => leave(mine), { once: true })
+        })
       }
       stats.running += 1
     },
@@ -118,31 +138,46 @@ function createSlots(count: number, queueMax: number, stats: Stats) {
   }
 }
 
+interface Limits {
+  readonly timeoutMs: number
+  readonly stats: Stats
+  readonly signal: AbortSignal | undefined
+}
+
 async function limited<T>(
   connection: DuckDBConnection,
   work: (connection: DuckDBConnection) => Promise<T>,
-  timeoutMs: number,
-  stats: Stats,
+  { timeoutMs, stats, signal }: Limits,
 ): Promise<T> {
-  let late = false
-  const timer = setInterval(() => {
-    if (!late) stats.interrupted += 1
-    late = true
-    // Again and again: an interrupt between two statements of the work hits nothing.
+  let why: string | undefined
+  let again: NodeJS.Timeout | undefined
+  const stop = (reason: string) => {
+    if (why !== undefined) return
+    why = reason
+    stats.interrupted += 1
     connection.interrupt()
-  }, timeoutMs)
+    // An interrupt between two statements of the work hits nothing.
+    again = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS)
+  }
+  const onAbort = () => stop(NOBODY)
+  const timer = setTimeout(() => stop(tooLong(timeoutMs)), timeoutMs)
+  signal?.addEventListener('abort', onAbort, { once: true })
   try {
     return await work(connection)
   } catch (error) {
-    if (late)
-      throw busy(
-        `The question took longer than ${timeoutMs / 1000} s. Ask for a shorter range or fewer groups.`,
-        error,
-      )
-    throw error
+    throw why === undefined ? error : busy(why, error)
   } finally {
-    clearInterval(timer)
+    clearTimeout(timer)
+    clearInterval(again)
+    signal?.removeEventListener('abort', onAbort)
   }
+}
+
+const INTERRUPT_EVERY_MS = 100
+const NOBODY = 'Nobody waits for the answer any more.'
+
+function tooLong(timeoutMs: number): string {
+  return `The question took longer than ${timeoutMs / 1000} s. Ask for a shorter range or fewer groups.`
 }
 
 function busy(message: string, cause?: unknown): AppError {

@@ -23,11 +23,18 @@ interface WriterPaths {
   readonly highWater: string
 }
 
-export async function createWriter(instance: DuckDBInstance, paths: WriterPaths): Promise<Writer> {
+export async function createWriter(
+  instance: DuckDBInstance,
+  paths: WriterPaths,
+  onFatal: (error: unknown) => void = () => undefined,
+): Promise<Writer> {
   const connection = await instance.connect()
   let tail: Promise<unknown> = Promise.resolve()
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = tail.then(work)
+    const result = tail.then(work).catch((error: unknown) => {
+      if (isFatal(error)) onFatal(error)
+      throw error
+    })
     tail = result.catch(() => undefined)
     return result
   }
@@ -35,7 +42,7 @@ export async function createWriter(instance: DuckDBInstance, paths: WriterPaths)
     withTransaction: (work) =>
       enqueue(async () => {
         const { result, mark } = await transact(connection, work)
-        remember(paths.highWater, mark)
+        rememberCommit(paths.highWater, mark)
         return result
       }),
     checkpoint: () => enqueue(() => tryCheckpoint(connection)),
@@ -83,11 +90,30 @@ async function tryCheckpoint(connection: DuckDBConnection): Promise<void> {
     await connection.run('checkpoint')
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
-    if (!/fatal|invalidated/i.test(message)) return
+    if (!isFatal(cause)) return
     throw new AppError(
       'INTERNAL',
       `The database could not write its file and stopped (${message.split('\n')[0]}). What was committed is kept: check the disk and start Outlay again.`,
       { cause },
     )
   }
+}
+
+/** A side-car that lags behind is harmless: it only says how much must be there at least. */
+function rememberCommit(path: string, mark: string): void {
+  try {
+    remember(path, mark)
+  } catch (cause) {
+    throw new AppError(
+      'CANNOT_WRITE',
+      `What was written is committed, but ${path} could not be: check the disk.`,
+      { cause },
+    )
+  }
+}
+
+/** True for an error after which DuckDB refuses everything until the file is opened anew. */
+function isFatal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return /fatal error|has been invalidated/i.test(error.message) || isFatal(error.cause)
 }

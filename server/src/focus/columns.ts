@@ -97,6 +97,7 @@ export const FOCUS_COLUMNS: readonly FocusColumn[] = [
   { name: 'x_Operation', type: 'text' },
   { name: 'x_LineItemType', type: 'text' },
   { name: 'x_BlendedCost', type: 'money' },
+  { name: 'x_UnblendedCost', type: 'money' },
   { name: 'x_OrgUnit', type: 'text' },
   { name: 'x_CostCategories', type: 'map' },
   { name: 'x_BilledCostInUsd', type: 'money' },

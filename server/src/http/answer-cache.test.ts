@@ -38,3 +38,24 @@ test('keeps neither failures nor answers of another version', async () => {
   expect((await cache.get('a', answer('first'))).body).toBe('first')
   expect((await cache.get('a', answer('second'))).body).toBe('second')
 })
+
+test('tells the question when the last of those who asked has gone', async () => {
+  const cache = createAnswerCache(1000, always)
+  const [first, second] = [new AbortController(), new AbortController()]
+  const signals: AbortSignal[] = []
+  const produce = (signal: AbortSignal) => {
+    signals.push(signal)
+    return new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(new Error('stopped'))),
+    )
+  }
+  const both = [cache.get('a', produce, first.signal), cache.get('a', produce, second.signal)]
+
+  first.abort()
+  expect(signals[0]?.aborted).toBe(false)
+  second.abort()
+
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  for (const asked of both) await expect(asked).rejects.toThrow('stopped')
+  expect((await cache.get('a', answer('new'))).body).toBe('new')
+})

@@ -18,7 +18,7 @@ const CACHE_BYTES_MAX = 32 * 1024 ** 2
 export interface Questions {
   respond(context: Context<AppEnv>, route: QuestionRoute): Promise<Response>
   /** Runs reads on one consistent view, outside the cache. */
-  ask<T>(work: Parameters<typeof withAsk<T>>[2]): Promise<T>
+  ask<T>(work: Parameters<typeof withAsk<T>>[2], signal?: AbortSignal): Promise<T>
   readonly cache: AnswerCache['stats']
 }
 
@@ -33,19 +33,16 @@ export function createQuestions(deps: AppDeps): Questions {
   )
   const readState = rememberState()
   const readVersion = versionReader(deps)
-  const ask: Questions['ask'] = (work) =>
-    readPool.run((connection) => withAsk(connection, clock(), work, readState))
+  const ask: Questions['ask'] = (work, signal) =>
+    readPool.run((connection) => withAsk(connection, clock(), work, readState), signal)
 
-  async function produce(
-    route: QuestionRoute,
-    params: URLSearchParams,
-    context: Context<AppEnv>,
-  ): Promise<Answer> {
+  function produce(route: QuestionRoute, params: URLSearchParams, context: Context<AppEnv>) {
     const path = (name: string) => context.req.param(name) ?? ''
-    return ask(async (asked) => {
-      const answer = await route.answer(asked, { params, path }, deps)
-      return { body: JSON.stringify(answer), dataVersion: asked.state.dataVersion }
-    })
+    return (signal: AbortSignal): Promise<Answer> =>
+      ask(async (asked) => {
+        const answer = await route.answer(asked, { params, path }, deps)
+        return { body: JSON.stringify(answer), dataVersion: asked.state.dataVersion }
+      }, signal)
   }
 
   return {
@@ -58,7 +55,7 @@ export function createQuestions(deps: AppDeps): Questions {
       const rest = `${toDay(clock())} ${deps.version} ${url.pathname}?${url.searchParams}`
       const key = `${await readVersion()} ${rest}`
       if (matches(context.req.header('if-none-match'), tag(key))) return respond304(context, tag(key))
-      const answer = await cache.get(key, () => produce(route, url.searchParams, context))
+      const answer = await cache.get(key, produce(route, url.searchParams, context), context.req.raw.signal)
       setHeaders(context, tag(`${answer.dataVersion} ${rest}`))
       return context.body(answer.body, 200, { 'content-type': 'application/json; charset=UTF-8' })
     },

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
 import { runCosts } from './costs.ts'
-import { CostsParams, toCostsQuestion } from './costs-question.ts'
+import { CostsParams, type CostsQuestion, toCostsQuestion } from './costs-question.ts'
 import { costsSql } from './costs-sql.ts'
+import { currencyTotals } from './currency-totals.ts'
 import { contextLines } from './exports/context-lines.ts'
 import { csvChunks } from './exports/csv.ts'
 import { exportColumns } from './exports/export-columns.ts'
@@ -10,8 +11,8 @@ import { parquetFile } from './exports/parquet.ts'
 import { xlsxFile } from './exports/xlsx.ts'
 import { readParams } from './params.ts'
 
-/** What a sheet of Excel holds. */
-const ROWS_MAX = 1_000_000
+/** Rows that are held in memory; a workbook takes several times the memory of a text. */
+const ROWS_MAX = { csv: 1_000_000, xlsx: 200_000 } as const
 
 const FORMATS = ['csv', 'xlsx', 'parquet'] as const
 
@@ -43,16 +44,30 @@ export interface ExportFile {
 export async function answerExport(ask: Ask, params: URLSearchParams, tmp: string): Promise<ExportFile> {
   const { format, context, ...rest } = readParams(ExportParams, params)
   const question = toCostsQuestion({ ...rest, explain: false }, ask.state)
-  const { data, meta } = await runCosts(ask, question, ROWS_MAX)
+  const name = `outlay-costs-${question.start}-${question.end}.${format}`
+  const chunks = await chunksOf(ask, question, format, context === 'true', tmp)
+  return { name, type: TYPES[format], chunks }
+}
+
+async function chunksOf(
+  ask: Ask,
+  question: CostsQuestion,
+  format: keyof typeof TYPES,
+  withContext: boolean,
+  tmp: string,
+): Promise<ExportFile['chunks']> {
+  if (format === 'parquet') return [new Uint8Array(await parquet(ask, question, tmp))]
+  const { data, meta } = await runCosts(ask, question, ROWS_MAX[format])
   const columns = exportColumns(question, meta.currency)
-  const lines = contextLines(question, meta, ask.now)
-  const chunks = async () => {
-    if (format === 'csv') return csvChunks(columns, data, context === 'true' ? lines : [])
-    if (format === 'xlsx') return [new Uint8Array(await xlsxFile(columns, data, lines))]
-    const chosen = { ...question, currency: meta.currency }
-    const compiled = costsSql(chosen, ask.state.promoted, ROWS_MAX)
-    return [new Uint8Array(await parquetFile(ask.connection, chosen, meta.currency, compiled, tmp))]
-  }
-  const name = `outlay-costs-${meta.start}-${meta.end}.${format}`
-  return { name, type: TYPES[format], chunks: await chunks() }
+  const context = contextLines(question, meta, ask.now)
+  if (format === 'csv') return csvChunks(columns, data, withContext ? context : [])
+  return [new Uint8Array(await xlsxFile(columns, data, context))]
+}
+
+/** Written by the database alone, whatever the number of rows. */
+async function parquet(ask: Ask, asked: CostsQuestion, tmp: string): Promise<Buffer> {
+  const { currency } = await currencyTotals(ask, asked)
+  const question = { ...asked, currency }
+  const compiled = costsSql(question, ask.state.promoted, Number.MAX_SAFE_INTEGER)
+  return parquetFile(ask.connection, question, currency, compiled, tmp)
 }

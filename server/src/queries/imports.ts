@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { Count, type Query, runQuery } from '../db/query.ts'
 import { AppError } from '../errors.ts'
 import { describeRule } from '../focus/conformance/registry.ts'
-import { StagedFinding, StagedTotals } from '../ingest/staged.ts'
 import type { Ask } from './ask.ts'
 import { readParams, whole } from './params.ts'
 
@@ -86,10 +85,23 @@ const fromJson = (text: string, context: z.RefinementCtx): unknown => {
   }
 }
 
+const CurrencyTotal = z.object({
+  currency: z.string(),
+  rows: z.int(),
+  billed: z.string().nullable(),
+  effective: z.string().nullable(),
+  contracted: z.string().nullable(),
+  list: z.string().nullable(),
+})
+
+const Example = z
+  .object({ file: z.string(), row: z.int(), values: z.record(z.string(), z.string().nullable()) })
+  .nullable()
+
 const Totals: z.ZodType<readonly CurrencyTotals[], string> = z
   .string()
   .transform(fromJson)
-  .pipe(z.array(StagedTotals))
+  .pipe(z.array(CurrencyTotal))
 
 export const importsQuery = {
   name: 'imports',
@@ -138,7 +150,7 @@ export const findingsQuery = {
   row: z.object({
     rule: z.string(),
     violations: Count,
-    example: z.string().transform(fromJson).pipe(StagedFinding.shape.example),
+    example: z.string().transform(fromJson).pipe(Example),
   }),
 } satisfies Query<z.ZodType, z.ZodType>
 

@@ -16,7 +16,7 @@ const DECIMALS: ReadonlySet<string> = new Set(
 
 /**
  * First hundred line items of a resource, newest first, with every column that holds a value. Reads the lake files that
- * the ledger counts, on the days on which they count.
+ * the ledger counts, on the days on which they count. Columns of our own bookkeeping (`__row`) stay out.
  */
 export async function readResourceLines(
   { connection }: Ask,
@@ -40,7 +40,9 @@ export async function readResourceLines(
     .getRowsJson()
     .map((row) =>
       Object.fromEntries(
-        names.flatMap((name, index) => (row[index] === null ? [] : [[name, text(name, row[index])]])),
+        names.flatMap((name, index) =>
+          row[index] === null || name.startsWith('__') ? [] : [[name, text(name, row[index])]],
+        ),
       ),
     )
 }

@@ -20,7 +20,7 @@ export async function readWarnings(
   return [
     ...(await effectiveMissing(ask, question)),
     ...(await unknownCost(ask, question)),
-    ...partialHistory(ask.state, start, question.end),
+    ...partialHistory(ask.state, start, question.end, previous !== undefined),
     ...grainChanges(ask.state, start, question.end),
   ]
 }
@@ -58,15 +58,16 @@ async function sums(ask: Ask, question: Asked, lines: string, amount: string, fa
   return rows[0] ?? { lines: 0, amount: '0' }
 }
 
-/** Accounts whose history begins inside a month of the range: that month is not comparable. */
-function partialHistory(state: DataState, start: Day, end: Day): DataWarning[] {
+/** Accounts whose history begins inside a month of the range, or inside what is compared: no month to compare with. */
+function partialHistory(state: DataState, start: Day, end: Day, compared: boolean): DataWarning[] {
   const begun = state.accounts.filter(
-    ({ from }) => from !== monthStart(from) && monthStart(from, 1) > start && from < end && start < from,
+    ({ from }) => from > start && from < end && (compared || from !== monthStart(from)),
   )
-  const [first, ...rest] = begun.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const [first, ...rest] = begun.toSorted((a, b) => a.from.localeCompare(b.from))
   if (first === undefined) return []
-  const others = rest.length === 0 ? '' : ` and ${rest.length} more`
-  const message = `History of ${first.provider} ${first.billingAccount}${others} begins inside the range, on ${first.from}: months before and with that day are partial.`
+  const others = rest.length === 0 ? '' : `, that of ${rest.length} more later`
+  const what = compared ? 'what lies before cannot be compared with' : 'the month of that day is partial'
+  const message = `History of ${first.provider} ${first.billingAccount} begins on ${first.from}${others}: ${what}.`
   return [{ code: 'partial_history', message }]
 }
 

@@ -13,9 +13,22 @@ export interface AppDeps {
   readonly version: string
   readonly access: Access
   readonly ingest: IngestDeps
+  /** Work on the whole folder that a running server does for commands. */
+  readonly operations?: OperationDeps
   /** Folder of the built web app; without one only the API answers. */
   readonly webRoot?: string
   readonly limits?: { readonly uploadBytesMax?: number; readonly cacheBytesMax?: number }
+}
+
+export interface OperationDeps {
+  /** Pulls from configured sources; none named means all. */
+  collect(request: {
+    readonly sources: readonly string[]
+    readonly since: string | undefined
+    readonly until: string | undefined
+  }): Promise<unknown>
+  /** Writes a verified backup into the data folder. */
+  backup(): Promise<unknown>
 }
 
 /** What the import pipeline does for the API; each answers what `outlay import --json` prints. */
@@ -23,7 +36,7 @@ export interface IngestDeps {
   /** Reads the upload to its end, stages and applies it. Throws TOO_LARGE, BAD_DATA, … */
   upload(file: Upload, options: UploadOptions): Promise<unknown>
   /** Applies a delivery that a command staged under `<data>/staging/<id>`. */
-  applyStaged(id: string, options: ApplyOptions): Promise<unknown>
+  applyStaged(id: string, options: StagedOptions): Promise<unknown>
   /** Makes a held delivery count. */
   accept(importId: string): Promise<unknown>
 }
@@ -40,6 +53,11 @@ export interface ApplyOptions {
   readonly strict: boolean
   /** Answers what would happen and changes nothing. */
   readonly dryRun?: boolean
+}
+
+/** Of a delivery that a command staged. */
+export interface StagedOptions extends ApplyOptions {
+  readonly dryRun: boolean
 }
 
 export interface UploadOptions extends ApplyOptions {

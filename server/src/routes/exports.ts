@@ -18,8 +18,9 @@ export const exportRoutes: readonly Route[] = [
 
 async function exportCosts(context: Context<AppEnv>, { readPool, clock, db }: AppDeps): Promise<Response> {
   const params = new URL(context.req.url).searchParams
-  const file = await readPool.run((connection) =>
-    withAsk(connection, clock(), (ask) => answerExport(ask, params, db.paths.tmp)),
+  const file = await readPool.run(
+    (connection) => withAsk(connection, clock(), (ask) => answerExport(ask, params, db.paths.tmp)),
+    context.req.raw.signal,
   )
   context.header('content-disposition', `attachment; filename="${file.name}"`)
   context.header('cache-control', 'private, no-store')

@@ -2,6 +2,7 @@ import { costRoutes } from './costs.ts'
 import { exportRoutes } from './exports.ts'
 import { importActionRoutes } from './import-actions.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { operationRoutes } from './operations.ts'
 import type { Route } from './route.ts'
 
 /** Everything below `/api/v1`: one line a file of routes. */
@@ -10,4 +11,5 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...ledgerRoutes,
   ...importActionRoutes,
+  ...operationRoutes,
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  formatBytes,
   formatChange,
   formatDay,
   formatInstant,
@@ -87,6 +88,14 @@ test('a change carries its sign', () => {
   expect(formatMoneyChange('2065.2', 'USD')).toBe('+$2,065')
   expect(formatMoneyChange('-12.5', 'USD')).toBe('−$12.50')
   expect(formatMoneyChange('-0.001', 'USD')).toBe('$0.00')
+})
+
+test.each([
+  [0, '0 byte'],
+  [999, '999 byte'],
+  [395_572_474, '396 MB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text)
 })
 
 test('shares and days', () => {

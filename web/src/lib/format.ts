@@ -97,6 +97,14 @@ export function formatCount(value: number, locale?: string): string {
   return write(value, locale, { maximumFractionDigits: 2 })
 }
 
+/** Bytes with a decimal unit: `396 MB`. */
+export function formatBytes(value: number, locale?: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
+  const power = Math.min(Math.max(Math.floor(Math.log10(Math.max(value, 1)) / 3), 0), units.length - 1)
+  const options = { style: 'unit', unit: units[power] ?? 'byte', maximumSignificantDigits: 3 } as const
+  return write(value / 1000 ** power, locale, options)
+}
+
 /** `21 Nov`, with weekday `Sat 21 Nov`, with year `21 Nov 2026`. */
 export function formatDay(day: Day, style: 'short' | 'weekday' | 'year' = 'short', locale?: string): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' }

@@ -51,7 +51,8 @@ test.each([
   expect(alignmentOf({ ...DEFAULT_VIEW, period }, { start: '2026-11-01', end })).toBe(align)
 })
 
-test('long periods are drawn by month', () => {
+test('longer periods are drawn by week, the longest by month', () => {
+  expect(granularityOf(DEFAULT_VIEW, { start: '2026-08-20', end: '2026-11-19' })).toBe('weekly')
   expect(granularityOf(DEFAULT_VIEW, range)).toBe('daily')
   expect(granularityOf(DEFAULT_VIEW, { start: '2026-01-01', end: '2026-11-22' })).toBe('monthly')
 })

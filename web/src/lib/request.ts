@@ -12,7 +12,8 @@ export interface CostsQuestion {
   readonly explain?: boolean
 }
 
-const BARS_MAX = 62
+const DAYS_MAX = 62
+const WEEKS_MAX_DAYS = 200
 const GRANULARITY: Record<Step, Granularity> = { d: 'daily', w: 'weekly', m: 'monthly', t: 'total' }
 
 /** The query part of `GET /costs`, `/costs/export` and `/costs/bridge` for a view over some days. */
@@ -52,7 +53,15 @@ export function alignmentOf(view: View, range: Range): 'dow' | 'date' | 'norm' {
 /** The chosen step, else the finest that still draws as bars. */
 export function granularityOf(view: View, range: Range): Granularity {
   if (view.step !== null) return GRANULARITY[view.step]
-  return daysBetween(range.start, range.end) <= BARS_MAX ? 'daily' : 'monthly'
+  const days = daysBetween(range.start, range.end)
+  if (days <= DAYS_MAX) return 'daily'
+  return days <= WEEKS_MAX_DAYS ? 'weekly' : 'monthly'
+}
+
+/** Bars while they are few enough to tell apart, else lines. */
+export function chartKindOf(view: View, range: Range): 'bar' | 'line' {
+  const isLong = daysBetween(range.start, range.end) > DAYS_MAX
+  return granularityOf(view, range) === 'daily' && isLong ? 'line' : 'bar'
 }
 
 /** What the table groups by: one dimension, or two for a pivot. */

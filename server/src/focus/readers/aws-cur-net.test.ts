@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { awsCur } from './aws-cur.ts'
 import { base, figures, type Golden, noResource, RI, SP } from './support/aws-cur-lines.ts'
-import { type RawRow, runMapping } from './support/run-mapping.ts'
+import { plainNumber, type RawRow, runMapping } from './support/run-mapping.ts'
 
 const netBase = {
   ...base,
@@ -112,6 +112,36 @@ test.each(net)('$name, with net columns', async ({ line, rows }) => {
   const { rows: mapped } = await runMapping(awsCur, [{ ...netBase, ...line }])
 
   expect(mapped.map(figures)).toEqual(rows)
+})
+
+test('a plan is counted gross, used and unused: 0.07 of 0.17 is used', async () => {
+  const plan = { 'savingsPlan/SavingsPlanARN': SP }
+  const { rows } = await runMapping(awsCur, [
+    {
+      ...netBase,
+      ...plan,
+      'lineItem/LineItemType': 'SavingsPlanCoveredUsage',
+      'savingsPlan/SavingsPlanEffectiveCost': '0.07',
+      'savingsPlan/NetSavingsPlanEffectiveCost': '0.0637',
+    },
+    {
+      ...netBase,
+      ...noResource,
+      ...plan,
+      'lineItem/LineItemType': 'SavingsPlanRecurringFee',
+      'lineItem/UnblendedCost': '0.17',
+      'lineItem/NetUnblendedCost': '0.1547',
+      'savingsPlan/TotalCommitmentToDate': '0.17',
+      'savingsPlan/UsedCommitment': '0.07',
+      'savingsPlan/RecurringCommitmentForBillingPeriod': '0.17',
+      'savingsPlan/NetRecurringCommitmentForBillingPeriod': '0.1547',
+    },
+  ])
+  const unused = rows.find((row) => row['CommitmentDiscountStatus'] === 'Unused')
+
+  expect(rows[0]?.['CommitmentDiscountQuantity']).toBe('0.07')
+  expect(plainNumber(unused?.['CommitmentDiscountQuantity'])).toBe('0.1')
+  expect(plainNumber(unused?.['EffectiveCost'])).toBe('0.091')
 })
 
 test('a net report without a net column of the reservation does not mix in the gross one', async () => {

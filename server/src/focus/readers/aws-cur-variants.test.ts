@@ -109,6 +109,13 @@ test('split cost allocation: pods take the cost of their instance over', async (
   })
 })
 
+test('split cost allocation: an hour is the same hour however the report writes it', async () => {
+  const written = { ...cur2, line_item_usage_start_date: '2026-07-03 04:00:00' }
+  const { rows } = await runMapping(awsCur, [written, pod('a', '0.192', '0')])
+
+  expect(rows.map((row) => plainNumber(row['BilledCost']))).toEqual(['0', '0.192'])
+})
+
 test('split cost allocation under a Savings Plan: effective cost moves, nothing was billed', async () => {
   const covered = {
     ...cur2,

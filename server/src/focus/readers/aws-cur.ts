@@ -59,5 +59,5 @@ costed as not materialized (select *, ${costs.billed} as billed, ${costs.effecti
 /** Lines of plain usage carry a subscription id too: it stands for the ARN only where a reservation is sure. */
 const RESERVATION = `coalesce(ri_arn, case when line_type in ('DiscountedUsage', 'RIFee') then ri_subscription end)`
 
-/** Reports without product columns still name the zone. */
-const REGION_CODE = `coalesce(region, case when regexp_matches(zone, '^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$') then left(zone, -1) end)`
+/** Reports without product columns still name the zone: `us-east-1a`, a local `us-west-2-lax-1a`, `us-east-1-wl1-bos-wlz-1`. */
+const REGION_CODE = `coalesce(region, nullif(regexp_extract(zone, '^([a-z]{2}(?:-[a-z]+)+-[0-9]+)(?:[a-z]|-[a-z].*)$', 1), ''))`

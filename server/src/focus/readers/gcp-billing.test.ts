@@ -21,10 +21,20 @@ const lines: readonly { name: string; line: RawRow; rows: readonly Golden[] }[] 
   })),
   ...['COMMITTED_USAGE_DISCOUNT', 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE', 'SUBSCRIPTION_BENEFIT'].map(
     (type) => ({
-      // 10 − 4: on demand it would be 10; what the promise costs is on its fee's row.
-      name: `regular with ${type}`,
+      // On demand it would be 10, of which 4 are covered: what the promise costs is on its fee's row.
+      name: `regular, partly covered by ${type}`,
       line: { credits: credit(type, -4) },
-      rows: [['Usage', null, '6', '6', '10', '12.5']],
+      rows: [
+        ['Usage', null, '0', '0', '4', '5'],
+        ['Usage', null, '6', '6', '6', '7.5'],
+      ],
+    }),
+  ),
+  ...['COMMITTED_USAGE_DISCOUNT', 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE', 'SUBSCRIPTION_BENEFIT'].map(
+    (type) => ({
+      name: `regular, covered by ${type}`,
+      line: { credits: credit(type, -10) },
+      rows: [['Usage', null, '0', '0', '10', '12.5']],
     }),
   ),
   ...['PROMOTION', 'FREE_TIER'].map((type) => ({
@@ -37,7 +47,7 @@ const lines: readonly { name: string; line: RawRow; rows: readonly Golden[] }[] 
     ],
   })),
   {
-    // 10 − 1 − 4 − 0.5 = 4.5 with every discount; on demand 10 − 1 − 0.5 = 8.5.
+    // Covered 4 of 10; the rest less its discounts of 1 and 0.5 is 4.5.
     name: 'regular with several credits',
     line: {
       credits: JSON.stringify([
@@ -51,8 +61,26 @@ const lines: readonly { name: string; line: RawRow; rows: readonly Golden[] }[] 
     rows: [
       ['Credit', null, '-2', '-2', '-2', '-2'],
       ['Credit', null, '-2', '-2', '-2', '-2'],
-      ['Usage', null, '4.5', '4.5', '8.5', '12.5'],
+      ['Usage', null, '0', '0', '4', '5'],
+      ['Usage', null, '4.5', '4.5', '4.5', '7.5'],
     ],
+  },
+  {
+    // The public price is not in the file: unknown, not 10.
+    name: 'regular without a list cost',
+    line: { cost_at_list: null },
+    rows: [['Usage', null, '10', '10', '10', null]],
+  },
+  {
+    // 10 − 9 − 2: nothing is left on demand, so it is no second row.
+    name: 'regular, discounted by more than the commitment leaves',
+    line: {
+      credits: JSON.stringify([
+        { name: 'a', amount: -9, type: 'COMMITTED_USAGE_DISCOUNT' },
+        { name: 'b', amount: -2, type: 'DISCOUNT' },
+      ]),
+    },
+    rows: [['Usage', null, '-1', '-1', '8', '12.5']],
   },
   {
     // Charged for the hour it stands for, not ahead of it.
@@ -129,12 +157,45 @@ const lines: readonly { name: string; line: RawRow; rows: readonly Golden[] }[] 
 test.each(lines)('$name', async ({ line, rows }) => {
   const { rows: mapped } = await runMapping(gcpBilling, [{ ...base, ...line }])
 
-  expect(
-    mapped.map((row) => [
-      row['ChargeCategory'],
-      row['ChargeClass'],
-      ...['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost'].map((name) => plainNumber(row[name])),
-    ]),
-  ).toEqual(rows)
+  const figures = mapped.map((row) => [
+    row['ChargeCategory'],
+    row['ChargeClass'],
+    ...['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost'].map((name) => plainNumber(row[name])),
+  ])
+  expect(figures.map((row) => row.join(' ')).sort()).toEqual(rows.map((row) => row.join(' ')).sort())
   expect(mapped.every((row) => row['__row'] === '1' && row['__reject'] === null)).toBe(true)
+})
+
+test('a commitment that covers a part: of usage and list cost too, and nothing is lost', async () => {
+  const line = { cost_at_list: '10', credits: credit('COMMITTED_USAGE_DISCOUNT', '-3.333333') }
+  const { rows } = await runMapping(gcpBilling, [{ ...base, ...line }])
+  const [used, rest] = ['Committed', 'Standard'].map((category) =>
+    rows.find((row) => row['PricingCategory'] === category),
+  )
+
+  expect(rows).toHaveLength(2)
+  expect(used).toMatchObject({
+    CommitmentDiscountId: 'id-1',
+    CommitmentDiscountStatus: 'Used',
+    CommitmentDiscountType: 'Committed Use Discount',
+  })
+  expect(rest).toMatchObject({ CommitmentDiscountId: null, CommitmentDiscountStatus: null })
+  expect([used, rest].map((row) => plainNumber(row?.['ListCost']))).toEqual(['3.333333', '6.666667'])
+  expect([used, rest].map((row) => plainNumber(row?.['ConsumedQuantity']))).toEqual([
+    '1199.99988',
+    '2400.00012',
+  ])
+  expect([used, rest].map((row) => plainNumber(row?.['PricingQuantity']))).toEqual(['0.3333333', '0.6666667'])
+})
+
+test('usage that the consumption model bills apart is covered as a whole', async () => {
+  const line = {
+    cost: '7',
+    cost_at_effective_price_default: '10',
+    consumption_model: '{"id":"1","description":"Compute Flexible CUDs 1 Year"}',
+  }
+  const { rows } = await runMapping(gcpBilling, [{ ...base, ...line }])
+
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ BilledCost: '7', ContractedCost: '10', CommitmentDiscountStatus: 'Used' })
 })

@@ -1,7 +1,7 @@
 import { defineReader, type Mapping, type RawFile } from '../reader.ts'
 import { googleServices, serviceValues } from '../services.ts'
 import { gcpColumns, gcpTags } from './support/gcp-columns.ts'
-import { GCP_REJECT, gcpKinds } from './support/gcp-costs.ts'
+import { GCP_REJECT, gcpKinds, gcpParts } from './support/gcp-costs.ts'
 import { gcpFields, hasPath } from './support/gcp-fields.ts'
 import { foldPunctuation, type Header, readHeader, requireColumns } from './support/header.ts'
 
@@ -39,7 +39,8 @@ function map(file: RawFile): Mapping {
   return {
     with: `gcp_service(code, category) as (select code, category from (${serviceValues(googleServices())}) as s(code, name, category)),
 lines as not materialized (select *, ${gcpTags()} from (select ${fields} from raw)),
-charges as not materialized (select *, ${gcpKinds()} from lines)`,
+parted as not materialized (select *, ${gcpParts()} from (select *, ${gcpKinds()} from lines)),
+charges as not materialized (select *, case when part like '{%' then part end as credit from parted)`,
     from: 'charges left join gcp_service on gcp_service.code = lower(service)',
     columns: gcpColumns(),
     ignored: header.unused(),

@@ -115,13 +115,15 @@ test('a checkpoint that fails stops the database with everything committed', asy
   await folder.remove()
   const abort = (connection: DuckDBConnection) =>
     connection.run(`set debug_checkpoint_abort = 'before_header'`).then(() => undefined)
-  folder = await testFolder({ beforeLock: abort })
+  const fatal: unknown[] = []
+  folder = await testFolder({ beforeLock: abort, onFatal: (error) => fatal.push(error) })
   const failing = folder.deliver({ units: [{ lines: billed('7') }] })
 
   await expect(failing).rejects.toMatchObject({
     code: 'INTERNAL',
     message: expect.stringContaining('What was committed is kept'),
   })
+  expect(fatal).toHaveLength(1)
   await folder.db.close().catch(() => undefined)
   folder.db = await openDb(folder.root)
 

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { foldTagKeySql } from '@outlay/shared/tag-key'
 
-/** Dimension → column of cost_fact and, where the value is an id, the column with its name. */
+/**
+ * Dimension → column of cost_fact and, where the value is an id, the column with its name. Resources are left out: there
+ * are about as many of them as facts, so that a table of them would save nothing.
+ */
 const DIMENSION_COLUMNS: Readonly<Record<string, readonly [value: string, name?: string]>> = {
   provider: ['provider'],
   billingAccount: ['billing_account', 'billing_account_name'],
@@ -10,7 +13,6 @@ const DIMENSION_COLUMNS: Readonly<Record<string, readonly [value: string, name?:
   service: ['service'],
   serviceCategory: ['service_category'],
   region: ['region'],
-  resource: ['resource', 'resource_name'],
   resourceType: ['resource_type'],
   chargeCategory: ['charge_category'],
   chargeFrequency: ['charge_frequency'],

@@ -41,10 +41,11 @@ function factSql(settings: FactSettings, bind: Bind): string {
     insert into cost_fact by name
     with line as (${LINES}),
     fact as (${GROUPED}),
+    -- From the lake and not from the facts: reading those twice would keep all of them in memory.
     tag_set as (
       select tags as tag_set_tags,
         list_sort(map_entries(tags)) as entries
-      from (select distinct tags from fact)
+      from (select distinct ${TAGS} as tags from ${LAKE})
     ),
     tagged as (
       select tag_set_tags, ${slots.join(', ')}
@@ -68,6 +69,12 @@ function factSql(settings: FactSettings, bind: Bind): string {
 function tagSql(key: string): string {
   return `list_filter(folded, lambda entry: entry.key = ${key} and entry.value <> '')[1].value`
 }
+
+const LAKE = `read_parquet($files, union_by_name = true, hive_partitioning = false, filename = true)`
+
+/** A split line belongs to what it was split to: its tags go before those of the shared resource. */
+const TAGS = `case when "AllocatedTags" is null then "Tags"
+      else map_concat(coalesce("Tags", map {}), "AllocatedTags") end`
 
 /** Lake lines that count, with the columns that the facts are grouped by. */
 const LINES = `
@@ -98,8 +105,7 @@ const LINES = `
     "CommitmentDiscountStatus" as commitment_status,
     "PublisherName" as publisher,
     "InvoiceIssuerName" as invoice_issuer,
-    case when "AllocatedTags" is null then "Tags"
-      else map_concat(coalesce("Tags", map {}), "AllocatedTags") end as tags,
+    ${TAGS} as tags,
     "ChargeCategory" = 'Purchase'
       and ("CommitmentDiscountId" is not null or "CapacityReservationId" is not null) as prepaid,
     "BillingCurrency" as currency,
@@ -112,7 +118,7 @@ const LINES = `
     "ConsumedQuantity" as consumed_quantity,
     "ChargeCategory" = 'Usage' and "CommitmentDiscountId" is null and "BilledCost" > 0
       and coalesce("EffectiveCost", 0) = 0 as gap
-  from read_parquet($files, union_by_name = true, hive_partitioning = false, filename = true) as lake
+  from ${LAKE} as lake
   join counted_day as counted
     on counted.file = lake.filename
     and counted.day = lake."ChargePeriodStart"::date

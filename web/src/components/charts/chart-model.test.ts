@@ -4,7 +4,8 @@ import { type ModelInput, type ModelPoint, periodsBetween, toChartModel } from '
 
 const base: ModelInput = {
   granularity: 'daily',
-  periods: ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'],
+  start: '2026-11-01',
+  end: '2026-11-05',
   points: [],
   dataThrough: '2026-11-02',
   partialFrom: '2026-11-03',
@@ -96,8 +97,15 @@ test.each([
   expect(periodsBetween('2026-11-01', '2026-11-15', granularity)).toEqual(periods)
 })
 
-test('a month is in progress when any of its days is', () => {
-  const model = toChartModel({ ...base, granularity: 'monthly', periods: ['2026-10-01', '2026-11-01'] })
+test.each([
+  { start: '2026-10-01', end: '2026-11-03', partialFrom: '2026-11-03', wholeIndex: 0, partialIndex: 1 },
+  { start: '2026-08-20', end: '2026-11-01', partialFrom: null, wholeIndex: 1, partialIndex: 3 },
+  { start: '2026-09-01', end: '2026-11-01', partialFrom: '2026-10-30', wholeIndex: 0, partialIndex: 1 },
+])('months of $start to $end are whole from $wholeIndex to $partialIndex', (months) => {
+  const { wholeIndex, partialIndex, ...given } = months
 
-  expect(model.partialIndex).toBe(1)
+  expect(toChartModel({ ...base, ...given, granularity: 'monthly' })).toMatchObject({
+    wholeIndex,
+    partialIndex,
+  })
 })

@@ -18,7 +18,9 @@ export interface ChartModel {
   /** Largest total first, then Other, then what has no value: the order of the stack from the baseline. */
   readonly series: readonly Series[]
   readonly totals: readonly (Amount | null)[]
-  /** Index of the first period that may still change; the number of periods where none may. */
+  /** Index of the first period that lies wholly in the range: a first week or month may be cut. */
+  readonly wholeIndex: number
+  /** Index of the first period that may still change or is cut; the number of periods where none is. */
   readonly partialIndex: number
 }
 
@@ -31,7 +33,9 @@ export interface ModelPoint {
 
 export interface ModelInput {
   readonly granularity: ChartModel['granularity']
-  readonly periods: readonly Day[]
+  /** Days asked for, end exclusive. */
+  readonly start: Day
+  readonly end: Day
   readonly points: readonly ModelPoint[]
   /** Days after this one have no data yet. */
   readonly dataThrough: Day | null
@@ -45,8 +49,9 @@ const OTHER_KEY = '\u0000other'
 
 /** Arranges the rows of an answer as the series of a chart. */
 export function toChartModel(input: ModelInput): ChartModel {
-  const { periods, granularity } = input
-  const lastPeriod = lastDataPeriod(input)
+  const { granularity, start, end } = input
+  const periods = periodsBetween(start, end, granularity)
+  const lastPeriod = lastDataPeriod(input, periods)
   const series = orderedGroups(input).map(({ key, label, slot, points }) => {
     const byPeriod = groupBy(points, (point) => point.period)
     const amounts = periods.map((period) => {
@@ -57,10 +62,12 @@ export function toChartModel(input: ModelInput): ChartModel {
     return { key, label, slot, amounts, total: addAmounts(points.map((point) => point.cost)) }
   })
   const totals = periods.map((_, index) => sumAt(series, index))
-  const partial = periods.findIndex(
-    (period) => input.partialFrom !== null && endOf(period, granularity) > input.partialFrom,
-  )
-  return { granularity, periods, series, totals, partialIndex: partial === -1 ? periods.length : partial }
+  const known = input.partialFrom !== null && input.partialFrom < end ? input.partialFrom : end
+  const partial =
+    granularity === 'total' ? -1 : periods.findIndex((period) => endOf(period, granularity) > known)
+  const wholeIndex = (periods[0] ?? start) < start ? 1 : 0
+  const partialIndex = partial === -1 ? periods.length : partial
+  return { granularity, periods, series, totals, wholeIndex, partialIndex }
 }
 
 /** First days of the days, Monday weeks or months that touch `[start, end)`. */
@@ -110,7 +117,7 @@ function sumAt(series: readonly Series[], index: number): Amount | null {
   return known.length === 0 ? null : addAmounts(known)
 }
 
-function lastDataPeriod({ periods, points, dataThrough }: ModelInput): Day | null {
+function lastDataPeriod({ points, dataThrough }: ModelInput, periods: readonly Day[]): Day | null {
   if (dataThrough === null) return null
   const seen = points.map((point) => point.period).filter((period) => periods.includes(period))
   return [dataThrough, ...seen].sort().at(-1) ?? null

@@ -1,7 +1,8 @@
 import { formatMoney } from '../../lib/format.ts'
 import { ScrollRegion } from '../table/scroll-region.tsx'
 import type { ChartModel } from './chart-model.ts'
-import { periodTitle } from './describe.ts'
+import { periodNote, periodTitle } from './describe.ts'
+import { PeriodNote } from './period-note.tsx'
 
 interface ChartTableProps {
   readonly title: string
@@ -35,7 +36,7 @@ export function ChartTable({ title, model, currency, visible }: ChartTableProps)
           <tr key={period}>
             <th scope="row">
               {periodTitle(model, index)}
-              {index >= model.partialIndex && <span className="muted"> · in progress</span>}
+              <PeriodNote note={periodNote(model, index)} />
             </th>
             <td className="num strong">{cell(model.totals[index])}</td>
             {model.series.map((series) => (

@@ -13,6 +13,7 @@ const model: ChartModel = {
     { key: 'gcp', label: 'Google Cloud', slot: 3, amounts: ['20.2', null, '-1'], total: '19.2' },
   ],
   totals: ['50.3', '10', '4'],
+  wholeIndex: 0,
   partialIndex: 2,
 }
 const props = {

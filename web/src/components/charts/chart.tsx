@@ -1,11 +1,12 @@
 import { type ReactNode, useId, useState } from 'react'
 import type { ChartModel } from './chart-model.ts'
 import { ChartTable } from './chart-table.tsx'
-import { describeChart, periodTitle } from './describe.ts'
-import { MARGIN, type Plot, scaleOf, xOf } from './geometry.ts'
+import { describeChart } from './describe.ts'
+import { type Plot, scaleOf, xOf } from './geometry.ts'
 import { Legend } from './legend.tsx'
+import { Overlay } from './overlay.tsx'
 import { Readout } from './readout.tsx'
-import { bandWidth, StaticChart } from './static-chart.tsx'
+import { StaticChart } from './static-chart.tsx'
 import { useChartKeys } from './use-chart-keys.ts'
 import { useRich } from './use-rich.ts'
 import { useWidth } from './use-size.ts'
@@ -62,7 +63,7 @@ export function Chart(props: ChartProps) {
       )}
       <p id={`${id}text`} className="chart-sentence">
         {describeChart(model, currency)}
-        {model.partialIndex < model.periods.length && ' Hatched periods are still in progress.'}
+        {hatchNote(model)}
       </p>
       <ChartTable title={title} model={props.model} currency={currency} visible={asTable} />
     </figure>
@@ -102,47 +103,12 @@ function ChartBody(props: ChartProps & { readonly describedBy: string }) {
   )
 }
 
-/** Hatching over periods in progress, and the band that the keyboard stands on. */
-function Overlay({
-  model,
-  plot,
-  active,
-}: {
-  readonly model: ChartModel
-  readonly plot: Plot
-  readonly active: number | null
-}) {
-  const band = bandWidth(plot)
-  const inner = plot.height - MARGIN.top - MARGIN.bottom
-  const partial = plot.count - model.partialIndex
-  return (
-    <svg className="chart-overlay" width={plot.width} height={plot.height} aria-hidden="true">
-      {partial > 0 && (
-        <rect
-          className="chart-partial"
-          x={MARGIN.left + band * model.partialIndex}
-          y={MARGIN.top}
-          width={band * partial}
-          height={inner}
-          fill="url(#hatch-partial)"
-        />
-      )}
-      {active !== null && (
-        <rect
-          className="chart-active"
-          x={MARGIN.left + band * active}
-          y={MARGIN.top}
-          width={band}
-          height={inner}
-        >
-          <title>{periodTitle(model, active)}</title>
-        </rect>
-      )}
-    </svg>
-  )
-}
-
 function isolate(model: ChartModel, key: string): ChartModel {
   const series = model.series.filter((candidate) => candidate.key === key)
   return { ...model, series, totals: series[0]?.amounts ?? [] }
+}
+
+function hatchNote({ granularity, wholeIndex, partialIndex, periods }: ChartModel): string {
+  if (wholeIndex === 0 && partialIndex === periods.length) return ''
+  return granularity === 'daily' ? ' Hatched days are still in progress.' : ' Hatched periods are incomplete.'
 }

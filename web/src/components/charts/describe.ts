@@ -7,7 +7,9 @@ const STEADY = 0.05
 export function describeChart(model: ChartModel, currency: string): string {
   const complete = model.totals
     .slice(0, model.partialIndex)
-    .flatMap((total, index) => (total === null ? [] : [{ index, value: Number(total) }]))
+    .flatMap((total, index) =>
+      total === null || index < model.wholeIndex ? [] : [{ index, value: Number(total) }],
+    )
   const last = complete.at(-1)
   const [first] = complete
   if (first === undefined || last === undefined) return 'No complete period to describe yet.'
@@ -34,6 +36,12 @@ export function periodTitle(model: ChartModel, index: number): string {
   if (model.granularity === 'monthly') return formatMonth(period)
   if (model.granularity === 'weekly') return `Week of ${formatDay(period)}`
   return formatDay(period, 'weekday')
+}
+
+/** What to say of a period that is not whole: its days still arrive, or the range cuts it. */
+export function periodNote(model: ChartModel, index: number): string | null {
+  if (index >= model.wholeIndex && index < model.partialIndex) return null
+  return model.granularity === 'daily' ? 'in progress' : 'incomplete'
 }
 
 function trend(values: readonly number[]): string {

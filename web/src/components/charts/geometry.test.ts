@@ -12,6 +12,7 @@ const model: ChartModel = {
     { key: 'c', label: 'c', slot: 3, amounts: ['-15', '0'], total: '-15' },
   ],
   totals: ['35', '10'],
+  wholeIndex: 0,
   partialIndex: 2,
 }
 

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../lib/format.ts'
 import type { ChartModel } from './chart-model.ts'
-import { periodTitle } from './describe.ts'
+import { periodNote, periodTitle } from './describe.ts'
+import { PeriodNote } from './period-note.tsx'
 import { Swatch } from './swatch.tsx'
 
 const ROWS_MAX = 9
@@ -19,7 +20,7 @@ export function Readout({ model, index, currency }: ReadoutProps) {
     <div className="readout" role="status" aria-live="polite">
       <p className="readout-head">
         {periodTitle(model, index)}
-        {index >= model.partialIndex && <span className="muted"> · in progress</span>}
+        <PeriodNote note={periodNote(model, index)} />
       </p>
       {total === null ? (
         <p className="muted">No data yet</p>

@@ -1,4 +1,4 @@
-import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { Bar, BarChart, CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts'
 import { fillOf } from '../../lib/colors.ts'
 import { formatMoneyTick } from '../../lib/format.ts'
 import { BAND_GAP, labelledIndexes, MARGIN } from './geometry.ts'
@@ -11,10 +11,11 @@ import { axisLabel, type PlotProps, seriesClass } from './static-chart.tsx'
  * Enter, and a second tab stop would only confuse.
  */
 export function RichChart({ model, plot, kind, currency, onPick }: PlotProps) {
+  const Root = kind === 'bar' ? BarChart : LineChart
   const labels = new Set(labelledIndexes(plot.count, plot.width))
   const rows = model.periods.map((_, index) => ({ index }))
   return (
-    <ComposedChart
+    <Root
       accessibilityLayer={false}
       width={plot.width}
       height={plot.height}
@@ -56,7 +57,7 @@ export function RichChart({ model, plot, kind, currency, onPick }: PlotProps) {
       {model.series.map((series, position) =>
         drawSeries({ model, plot, kind, currency, onPick }, series, position),
       )}
-    </ComposedChart>
+    </Root>
   )
 }
 

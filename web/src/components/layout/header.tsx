@@ -11,14 +11,12 @@ export function Header({ context }: { readonly context: CommandContext }) {
   const { meta } = usePeriod()
   return (
     <header className="header">
-      <button
-        type="button"
-        className="search-button"
-        onClick={context.openPalette}
-      >
+      <button type="button" className="search-button" onClick={context.openPalette}>
         <Icon name="search" />
         <span className="search-text">Search or jump…</span>
-        <kbd aria-hidden="true">⌘K</kbd>
+        <span className="kbd" aria-hidden="true">
+          ⌘K
+        </span>
       </button>
       <div className="header-controls">
         {meta !== undefined && meta.teams.length > 0 && <TeamControl teams={meta.teams} />}

@@ -8,12 +8,16 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
-/** The browser's own modal dialog: it traps focus, answers Esc and gives focus back. */
+/**
+ * The browser's own modal dialog: it traps focus, answers Esc and gives focus back. The focus begins on what
+ * carries `data-autofocus`, else on the close button.
+ */
 export function Dialog({ title, className = '', onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     return () => dialog?.close()
   }, [])
   return (

@@ -2,21 +2,14 @@ import type { CostRow, CostsAnswer } from '@outlay/shared/api'
 import type { Granularity } from '@outlay/shared/dimensions'
 import { addDays, monthStart } from '@outlay/shared/period'
 import { Chart } from '../../components/charts/chart.tsx'
-import {
-  type ChartModel,
-  type ModelPoint,
-  periodsBetween,
-  toChartModel,
-} from '../../components/charts/chart-model.ts'
+import { type ChartModel, type ModelPoint, toChartModel } from '../../components/charts/chart-model.ts'
 import { assignSlots } from '../../lib/colors.ts'
 import { drillInto } from '../../lib/drill.ts'
 import { dimensionLabel, METRIC_LABEL, valueLabel } from '../../lib/labels.ts'
 import { type Range, rangeText } from '../../lib/period.ts'
-import { groupsOf } from '../../lib/request.ts'
+import { chartKindOf, groupsOf } from '../../lib/request.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import type { View } from '../../lib/view.ts'
-
-const BARS_MAX = 62
 
 interface CostsChartProps {
   readonly answer: CostsAnswer
@@ -30,8 +23,7 @@ export function CostsChart({ answer, granularity, range, names }: CostsChartProp
   const view = useView()
   const setView = useSetView()
   const model = toCostsModel(answer, view, range, granularity, names)
-  const kind =
-    view.chart === 'line' || (view.chart === null && model.periods.length > BARS_MAX) ? 'line' : 'bar'
+  const kind = view.chart === 'line' || view.chart === 'bar' ? view.chart : chartKindOf(view, range)
   const noun = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', total: 'Total' }[granularity]
   return (
     <Chart
@@ -78,7 +70,7 @@ export function toCostsModel(
   })
   return toChartModel({
     granularity,
-    periods: periodsBetween(range.start, range.end, granularity),
+    ...range,
     points,
     dataThrough: answer.meta.dataThrough,
     partialFrom: answer.meta.partialFrom,

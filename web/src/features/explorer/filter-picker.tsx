@@ -1,6 +1,7 @@
 import { type Dimension, FILTER_OPS, type FilterOp } from '@outlay/shared/dimensions'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useDeferredValue, useState } from 'react'
+import { SelectField } from '../../components/ui/select-field.tsx'
 import { ErrorState, Skeleton } from '../../components/ui/states.tsx'
 import { canonicalFilters, type Filter } from '../../lib/filters.ts'
 import { formatMoneyCompact } from '../../lib/format.ts'
@@ -19,43 +20,27 @@ const SHOWN = 12
 
 /** Adds a filter: a dimension, an operator, and one of its values with its cost beside it. */
 export function FilterPicker({ dimensions, range, currency }: FilterPickerProps) {
-  const view = useView()
-  const setView = useSetView()
-  const [dim, setDim] = useState<Dimension>('service')
-  const [op, setOp] = useState<FilterOp>('is')
-  const [search, setSearch] = useState('')
-  const add = (value: string | null) => {
-    const filter: Filter = value === null ? { dim, op: 'absent', value: '' } : { dim, op, value }
-    setView({ filters: canonicalFilters([...view.filters, filter]) })
-    setSearch('')
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (op === 'absent') add(null)
-    else if (search.trim() !== '') add(search.trim())
-  }
+  const { dim, op, search, setDim, setOp, setSearch, add, submit } = useFilterDraft()
   return (
     <form className="filter-picker" onSubmit={submit}>
       <p className="field-label">Add a filter</p>
       <div className="filter-row">
-        <select
-          aria-label="Filter by"
+        <SelectField
+          compact
+          label="Filter by"
           value={dim}
-          onChange={(event) => setDim(event.target.value as Dimension)}
-        >
-          {dimensions.map((choice) => (
-            <option key={choice} value={choice}>
-              {dimensionLabel(choice)}
-            </option>
-          ))}
-        </select>
-        <select aria-label="Condition" value={op} onChange={(event) => setOp(event.target.value as FilterOp)}>
-          {FILTER_OPS.map((choice) => (
-            <option key={choice} value={choice}>
-              {OP_LABEL[choice]}
-            </option>
-          ))}
-        </select>
+          options={dimensions}
+          text={dimensionLabel}
+          onChange={setDim}
+        />
+        <SelectField
+          compact
+          label="Condition"
+          value={op}
+          options={FILTER_OPS}
+          text={(choice) => OP_LABEL[choice]}
+          onChange={setOp}
+        />
       </div>
       {op === 'absent' ? (
         <button type="submit" className="button">
@@ -75,6 +60,26 @@ export function FilterPicker({ dimensions, range, currency }: FilterPickerProps)
       )}
     </form>
   )
+}
+
+/** The filter that is being put together; adding it leaves the draft ready for the next value. */
+function useFilterDraft() {
+  const view = useView()
+  const setView = useSetView()
+  const [dim, setDim] = useState<Dimension>('service')
+  const [op, setOp] = useState<FilterOp>('is')
+  const [search, setSearch] = useState('')
+  const add = (value: string | null) => {
+    const filter: Filter = value === null ? { dim, op: 'absent', value: '' } : { dim, op, value }
+    setView({ filters: canonicalFilters([...view.filters, filter]) })
+    setSearch('')
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (op === 'absent') add(null)
+    else if (search.trim() !== '') add(search.trim())
+  }
+  return { dim, op, search, setDim, setOp, setSearch, add, submit }
 }
 
 interface ValuesProps {

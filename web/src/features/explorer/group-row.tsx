@@ -12,33 +12,28 @@ import { dimOthers } from '../../lib/highlight.ts'
 import { valueLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 
-interface GroupRowProps {
-  readonly row: CostRow
-  readonly rowIndex: number
-  /** Place of the group's series in the chart; `null` for what the chart gathers in Other. */
+/** Where a group stands among the others. */
+export interface GroupPlace {
+  /** Place of its series in the chart; `null` for what the chart gathers in Other. */
   readonly position: number | null
   readonly slot: Slot
+  /** Of the total; `null` where the total is zero. */
+  readonly share: number | null
+  /** Length of its bar against the longest, 0 to 1. */
+  readonly bar: number
+}
+
+interface GroupRowProps extends GroupPlace {
+  readonly row: CostRow
+  readonly rowIndex: number
   readonly currency: string
-  readonly total: string
-  readonly largest: number
   readonly compared: boolean
   readonly names: ReadonlyMap<string, string>
 }
 
 /** A group: its name drills, its bar compares it with the largest, hovering shows it in the chart. */
-export function GroupRow({
-  row,
-  rowIndex,
-  position,
-  slot,
-  currency,
-  total,
-  largest,
-  compared,
-  names,
-}: GroupRowProps) {
-  const previous = row.previousCost ?? '0'
-  const share = Number(total) === 0 ? null : Number(row.cost) / Number(total)
+export function GroupRow(props: GroupRowProps) {
+  const { row, rowIndex, position, slot, share, bar, currency, compared, names } = props
   return (
     <tr
       aria-rowindex={rowIndex}
@@ -51,24 +46,29 @@ export function GroupRow({
       <td className="num">
         <data value={row.cost}>{formatMoney(row.cost, currency)}</data>
       </td>
-      {compared && (
-        <>
-          <td className="num muted">{formatMoney(previous, currency)}</td>
-          <td className="num">{formatMoneyChange(subtractAmounts(row.cost, previous), currency)}</td>
-          <td className="num">
-            <Delta current={row.cost} previous={previous} currency={currency} money={false} />
-          </td>
-        </>
-      )}
+      {compared && <ChangeCells row={row} currency={currency} />}
       <td className="share-col">
         <span className="share">
           <span className="share-track">
-            <span className="share-bar" style={{ width: `${barShare(row.cost, largest)}%` }} />
+            <span className="share-bar" style={{ width: `${bar * 100}%` }} />
           </span>
           <span className="share-text">{share === null ? '–' : formatShare(share)}</span>
         </span>
       </td>
     </tr>
+  )
+}
+
+function ChangeCells({ row, currency }: Pick<GroupRowProps, 'row' | 'currency'>) {
+  const previous = row.previousCost ?? '0'
+  return (
+    <>
+      <td className="num muted">{formatMoney(previous, currency)}</td>
+      <td className="num">{formatMoneyChange(subtractAmounts(row.cost, previous), currency)}</td>
+      <td className="num">
+        <Delta current={row.cost} previous={previous} currency={currency} money={false} />
+      </td>
+    </>
   )
 }
 
@@ -110,8 +110,4 @@ function GroupName({ row, slot, names }: Pick<GroupRowProps, 'row' | 'slot' | 'n
       )}
     </span>
   )
-}
-
-function barShare(cost: string, largest: number): number {
-  return largest === 0 ? 0 : Math.min(100, (Math.abs(Number(cost)) / largest) * 100)
 }

@@ -1,14 +1,16 @@
 import type { CostRow, CostsAnswer } from '@outlay/shared/api'
+import type { Dimension } from '@outlay/shared/dimensions'
 import { subtractAmounts } from '@outlay/shared/money'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { useRowWindow } from '../../components/table/use-window.ts'
 import { Delta } from '../../components/ui/delta.tsx'
 import { assignSlots } from '../../lib/colors.ts'
-import { formatCount, formatMoney, formatMoneyChange } from '../../lib/format.ts'
+import { formatMoney, formatMoneyChange } from '../../lib/format.ts'
 import { dimensionLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import type { Sort } from '../../lib/view.ts'
-import { GroupRow } from './group-row.tsx'
+import { type GroupPlace, GroupRow } from './group-row.tsx'
+import { GroupsFoot } from './groups-foot.tsx'
 import { sortRows } from './sort-rows.ts'
 
 const CHARTED = 7
@@ -24,12 +26,7 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
   const compared = answer.meta.previousTotal !== undefined
   const rows = sortRows(answer.data, view.sort, view.by, names)
   const { scrollRef, rows: shown, before, after, windowed } = useRowWindow(rows)
-  const charted = new Map(largestGroups(answer.data).map((row, position) => [row, position]))
-  const slots = assignSlots(
-    view.by,
-    [...charted.keys()].map(({ group }) => group[0] ?? ''),
-  )
-  const largest = Math.max(...answer.data.map(({ cost }) => Math.abs(Number(cost))), 0)
+  const placeOf = toPlaces(answer, view.by)
   return (
     <>
       <ScrollRegion ref={scrollRef} className={windowed ? 'is-long' : ''} label="Costs by group">
@@ -46,11 +43,8 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
                 key={keyOf(item)}
                 row={item}
                 rowIndex={index + 3}
-                position={charted.get(item) ?? null}
-                slot={slots.get(item.group[0] ?? '') ?? 'other'}
+                {...placeOf(item)}
                 currency={answer.meta.currency}
-                total={answer.meta.total}
-                largest={largest}
                 compared={compared}
                 names={names}
               />
@@ -59,9 +53,29 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
           </tbody>
         </table>
       </ScrollRegion>
-      <Footer answer={answer} />
+      <GroupsFoot answer={answer} />
     </>
   )
+}
+
+/** Where a row stands: in the chart, in its colour, in the total and against the largest. */
+function toPlaces({ data, meta }: CostsAnswer, dim: Dimension): (row: CostRow) => GroupPlace {
+  const charted = largestGroups(data)
+  const slots = assignSlots(
+    dim,
+    charted.map(({ group }) => group[0] ?? ''),
+  )
+  const largest = Math.max(...data.map(({ cost }) => Math.abs(Number(cost))), 0)
+  const total = Number(meta.total)
+  return (row) => {
+    const position = charted.indexOf(row)
+    return {
+      position: position === -1 ? null : position,
+      slot: slots.get(row.group[0] ?? '') ?? 'other',
+      share: total === 0 ? null : Number(row.cost) / total,
+      bar: largest === 0 ? 0 : Math.abs(Number(row.cost)) / largest,
+    }
+  }
 }
 
 function Head({ compared }: { readonly compared: boolean }) {
@@ -137,28 +151,6 @@ function TotalRow({ answer: { meta } }: { readonly answer: CostsAnswer }) {
       )}
       <td className="share-col">100%</td>
     </tr>
-  )
-}
-
-function Footer({ answer: { meta, data } }: { readonly answer: CostsAnswer }) {
-  const { top } = useView()
-  const setView = useSetView()
-  const shown = data.filter((row) => row.other !== true).length
-  return (
-    <p className="table-foot">
-      {meta.other === null
-        ? `${formatCount(meta.groups)} ${meta.groups === 1 ? 'group' : 'groups'}`
-        : `${formatCount(meta.groups)} groups, showing ${formatCount(shown)}; Other = ${formatCount(meta.other.members)} ${meta.other.members === 1 ? 'group' : 'groups'}, ${formatMoney(meta.other.cost, meta.currency)}`}
-      {meta.other !== null && top < 1000 && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => setView({ top: top < 200 ? 200 : 1000 })}
-        >
-          Show {top < 200 ? 200 : 1000}
-        </button>
-      )}
-    </p>
   )
 }
 

@@ -1,11 +1,13 @@
 import type { CostsAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
+import type { ReactNode } from 'react'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
+import { TableHead } from '../../components/table/table-head.tsx'
 import { drillInto } from '../../lib/drill.ts'
 import { formatMoney } from '../../lib/format.ts'
 import { dimensionLabel, valueLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
-import { type PivotRow, toPivot } from './pivot-model.ts'
+import { type Pivot, type PivotRow, toPivot } from './pivot-model.ts'
 
 interface PivotTableProps {
   readonly answer: CostsAnswer
@@ -17,65 +19,31 @@ export function PivotTable({ answer, names }: PivotTableProps) {
   const view = useView()
   const by2 = view.by2 ?? view.by
   const pivot = toPivot(answer.data)
-  const money = (amount: string | null) =>
-    amount === null ? '–' : <data value={amount}>{formatMoney(amount, answer.meta.currency)}</data>
-  const sums = pivot.columns.map((_, index) =>
-    addAmounts(pivot.rows.flatMap(({ cells }) => cells[index] ?? [])),
-  )
+  const { currency, total } = answer.meta
+  const across = pivot.columns.map((value) => ({ label: valueLabel(by2, value, names), num: true }))
   return (
     <ScrollRegion label="Costs by two dimensions">
       <table className="table groups">
         <caption className="sr-only">
-          Cost by {dimensionLabel(view.by)} and {dimensionLabel(by2)}, in {answer.meta.currency}
+          Cost by {dimensionLabel(view.by)} and {dimensionLabel(by2)}, in {currency}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col" className="sticky-col">
-              {dimensionLabel(view.by)}
-            </th>
-            <th scope="col" className="num">
-              Total
-            </th>
-            {pivot.columns.map((value) => (
-              <th key={JSON.stringify(value)} scope="col" className="num">
-                {valueLabel(by2, value, names)}
-              </th>
-            ))}
-            {pivot.hasRest && (
-              <th scope="col" className="num">
-                Rest
-              </th>
-            )}
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            { label: dimensionLabel(view.by), className: 'sticky-col' },
+            { label: 'Total', num: true },
+            ...across,
+            ...(pivot.hasRest ? [{ label: 'Rest', num: true }] : []),
+          ]}
+        />
         <tbody>
-          <tr className="total-row">
-            <th scope="row" className="sticky-col">
-              Total
-            </th>
-            <td className="num">{money(answer.meta.total)}</td>
-            {sums.map((sum, index) => (
-              <td key={JSON.stringify(pivot.columns[index])} className="num">
-                {money(sum)}
-              </td>
-            ))}
-            {pivot.hasRest && (
-              <td className="num">{money(addAmounts(pivot.rows.flatMap(({ rest }) => rest ?? [])))}</td>
-            )}
-          </tr>
+          <PivotLine name="Total" amounts={[total, ...columnSums(pivot)]} currency={currency} isTotal />
           {pivot.rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row" className="sticky-col">
-                <PivotName row={row} names={names} />
-              </th>
-              <td className="num strong">{money(row.total)}</td>
-              {row.cells.map((cell, index) => (
-                <td key={JSON.stringify(pivot.columns[index])} className="num">
-                  {money(cell)}
-                </td>
-              ))}
-              {pivot.hasRest && <td className="num">{money(row.rest)}</td>}
-            </tr>
+            <PivotLine
+              key={row.key}
+              name={<PivotName row={row} names={names} />}
+              amounts={[row.total, ...row.cells, ...(pivot.hasRest ? [row.rest] : [])]}
+              currency={currency}
+            />
           ))}
         </tbody>
       </table>
@@ -83,17 +51,42 @@ export function PivotTable({ answer, names }: PivotTableProps) {
   )
 }
 
+interface PivotLineProps {
+  readonly name: ReactNode
+  readonly amounts: readonly (string | null)[]
+  readonly currency: string
+  readonly isTotal?: boolean
+}
+
+function PivotLine({ name, amounts, currency, isTotal = false }: PivotLineProps) {
+  return (
+    <tr className={isTotal ? 'total-row' : undefined}>
+      <th scope="row" className="sticky-col">
+        {name}
+      </th>
+      {amounts.map((amount, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column, and columns keep their place.
+        <td key={index} className={index === 0 ? 'num strong' : 'num'}>
+          {amount === null ? '–' : <data value={amount}>{formatMoney(amount, currency)}</data>}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
 function PivotName({ row, names }: { readonly row: PivotRow; readonly names: ReadonlyMap<string, string> }) {
   const view = useView()
   const setView = useSetView()
   if (row.other) return 'Other'
+  const open = () => setView(drillInto(view, view.by, row.value))
   return (
-    <button
-      type="button"
-      className="link-button truncate"
-      onClick={() => setView(drillInto(view, view.by, row.value))}
-    >
+    <button type="button" className="link-button truncate" onClick={open}>
       {valueLabel(view.by, row.value, names)}
     </button>
   )
+}
+
+function columnSums({ columns, rows, hasRest }: Pivot): readonly string[] {
+  const sums = columns.map((_, index) => addAmounts(rows.flatMap(({ cells }) => cells[index] ?? [])))
+  return hasRest ? [...sums, addAmounts(rows.flatMap(({ rest }) => rest ?? []))] : sums
 }

@@ -1,11 +1,14 @@
 import type { MetaAnswer } from '@outlay/shared/api'
 import { CHARGES, DIMENSIONS, type Dimension, METRICS } from '@outlay/shared/dimensions'
+import { SelectField } from '../../components/ui/select-field.tsx'
 import { CHARGES_LABEL, dimensionLabel, METRIC_HINT, METRIC_LABEL, STEP_LABEL } from '../../lib/labels.ts'
 import type { Range } from '../../lib/period.ts'
-import { granularityOf } from '../../lib/request.ts'
+import { chartKindOf, granularityOf } from '../../lib/request.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
-import { CHART_KINDS, STEPS } from '../../lib/view.ts'
+import { CHART_KINDS, STEPS, type View } from '../../lib/view.ts'
 import { FilterPicker } from './filter-picker.tsx'
+
+const CHART_LABEL = { bar: 'Bars', line: 'Lines', table: 'Table' }
 
 interface RailProps {
   readonly meta: MetaAnswer | undefined
@@ -15,66 +18,25 @@ interface RailProps {
 /** The question: which money, how fine, grouped by what, and only which lines. */
 export function Rail({ meta, range }: RailProps) {
   const view = useView()
-  const setView = useSetView()
   const dimensions = dimensionsOf(meta)
-  const step = granularityOf(view, range)[0]
   return (
     <aside className="rail" aria-label="Question">
-      <Field
-        label="Metric"
-        value={view.metric}
-        options={METRICS}
-        text={(metric) => METRIC_LABEL[metric]}
-        hint={METRIC_HINT[view.metric]}
-        onChange={(metric) => setView({ metric })}
+      <MoneyFields />
+      <Segments
+        label="Step"
+        value={STEPS.find((step) => step === granularityOf(view, range)[0]) ?? 'd'}
+        options={STEPS}
+        text={STEP_LABEL}
+        patch={(step) => ({ step })}
       />
-      <Field
-        label="Charges"
-        value={view.charges}
-        options={CHARGES}
-        text={(charges) => CHARGES_LABEL[charges]}
-        onChange={(charges) => setView({ charges })}
+      <GroupFields dimensions={dimensions} />
+      <Segments
+        label="Chart"
+        value={view.chart ?? chartKindOf(view, range)}
+        options={CHART_KINDS}
+        text={CHART_LABEL}
+        patch={(chart) => ({ chart })}
       />
-      <fieldset className="segments">
-        <legend>Step</legend>
-        {STEPS.map((choice) => (
-          <button
-            key={choice}
-            type="button"
-            aria-pressed={choice === step}
-            onClick={() => setView({ step: choice })}
-          >
-            {STEP_LABEL[choice]}
-          </button>
-        ))}
-      </fieldset>
-      <Field
-        label="Group by"
-        value={view.by}
-        options={dimensions}
-        text={dimensionLabel}
-        onChange={(by) => setView({ by })}
-      />
-      <Field
-        label="Then by"
-        value={view.by2 ?? ''}
-        options={['' as const, ...dimensions.filter((dim) => dim !== view.by)]}
-        text={(dim) => (dim === '' ? 'Nothing' : dimensionLabel(dim))}
-        onChange={(dim) => setView({ by2: dim === '' ? null : dim })}
-      />
-      <fieldset className="segments">
-        <legend>Chart</legend>
-        {CHART_KINDS.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            aria-pressed={kind === (view.chart ?? 'bar')}
-            onClick={() => setView({ chart: kind === 'bar' ? null : kind })}
-          >
-            {{ bar: 'Bars', line: 'Lines', table: 'Table' }[kind]}
-          </button>
-        ))}
-      </fieldset>
       <FilterPicker
         dimensions={dimensions}
         range={range}
@@ -84,34 +46,77 @@ export function Rail({ meta, range }: RailProps) {
   )
 }
 
-interface FieldProps<T extends string> {
+function MoneyFields() {
+  const view = useView()
+  const setView = useSetView()
+  return (
+    <>
+      <SelectField
+        label="Metric"
+        value={view.metric}
+        options={METRICS}
+        text={(metric) => METRIC_LABEL[metric]}
+        hint={METRIC_HINT[view.metric]}
+        onChange={(metric) => setView({ metric })}
+      />
+      <SelectField
+        label="Charges"
+        value={view.charges}
+        options={CHARGES}
+        text={(charges) => CHARGES_LABEL[charges]}
+        onChange={(charges) => setView({ charges })}
+      />
+    </>
+  )
+}
+
+function GroupFields({ dimensions }: { readonly dimensions: readonly Dimension[] }) {
+  const view = useView()
+  const setView = useSetView()
+  return (
+    <>
+      <SelectField
+        label="Group by"
+        value={view.by}
+        options={dimensions}
+        text={dimensionLabel}
+        onChange={(by) => setView({ by })}
+      />
+      <SelectField
+        label="Then by"
+        value={view.by2 ?? ''}
+        options={['' as const, ...dimensions.filter((dim) => dim !== view.by)]}
+        text={(dim) => (dim === '' ? 'Nothing' : dimensionLabel(dim))}
+        onChange={(dim) => setView({ by2: dim === '' ? null : dim })}
+      />
+    </>
+  )
+}
+
+interface SegmentsProps<T extends string> {
   readonly label: string
   readonly value: T
   readonly options: readonly T[]
-  readonly text: (option: T) => string
-  readonly hint?: string
-  readonly onChange: (option: T) => void
+  readonly text: Readonly<Record<T, string>>
+  readonly patch: (option: T) => Partial<View>
 }
 
-function Field<T extends string>({ label, value, options, text, hint, onChange }: FieldProps<T>) {
+function Segments<T extends string>({ label, value, options, text, patch }: SegmentsProps<T>) {
+  const setView = useSetView()
   return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <select
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find((option) => option === event.target.value)
-          if (chosen !== undefined) onChange(chosen)
-        }}
-      >
-        {(options.includes(value) ? options : [value, ...options]).map((option) => (
-          <option key={option} value={option}>
-            {text(option)}
-          </option>
-        ))}
-      </select>
-      {hint !== undefined && <span className="field-hint">{hint}</span>}
-    </label>
+    <fieldset className="segments">
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <button
+          key={option}
+          type="button"
+          aria-pressed={option === value}
+          onClick={() => setView(patch(option))}
+        >
+          {text[option]}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 

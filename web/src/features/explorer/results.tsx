@@ -16,7 +16,8 @@ import { Summary } from './summary.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useNames } from './use-names.ts'
 
-const SERIES = 7
+/** One more than the chart has colours for, because lines without a value may take one of them. */
+const SERIES = 8
 
 type Names = ReadonlyMap<string, string>
 

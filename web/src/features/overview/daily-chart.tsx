@@ -2,7 +2,7 @@ import type { OverviewAnswer } from '@outlay/shared/api'
 import { addDays } from '@outlay/shared/period'
 import { useNavigate } from '@tanstack/react-router'
 import { Chart } from '../../components/charts/chart.tsx'
-import { type ModelPoint, periodsBetween, toChartModel } from '../../components/charts/chart-model.ts'
+import { type ModelPoint, toChartModel } from '../../components/charts/chart-model.ts'
 import { assignSlots } from '../../lib/colors.ts'
 import { drillInto } from '../../lib/drill.ts'
 import { METRIC_LABEL, valueLabel } from '../../lib/labels.ts'
@@ -49,7 +49,8 @@ function toDailyModel({ period }: OverviewAnswer, daily: OverviewAnswer['daily']
   )
   return toChartModel({
     granularity: 'daily',
-    periods: periodsBetween(first, addDays(last, 1), 'daily'),
+    start: first,
+    end: addDays(last, 1),
     points,
     dataThrough: period.dataThrough,
     partialFrom: period.partialFrom,

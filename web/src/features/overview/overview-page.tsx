@@ -9,6 +9,7 @@ import { useView } from '../../lib/search-state.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { DailyChart } from './daily-chart.tsx'
 import { Movers } from './movers.tsx'
+import { TeamsCard } from './teams-card.tsx'
 import { Tiles } from './tiles.tsx'
 
 /** Where the money stands, what changed, and whether the figure can be trusted, from one answer. */
@@ -36,9 +37,16 @@ export function OverviewContent({ overview }: { readonly overview: OverviewAnswe
       <Warnings warnings={warnings} currency={currency} />
       <Tiles tiles={tiles} currency={currency} />
       <div className="grid-8-4">
-        <section className="card">
-          <DailyChart overview={overview} daily={daily} />
-        </section>
+        <div className="stack">
+          <section className="card">
+            <DailyChart overview={overview} daily={daily} />
+          </section>
+          <section className="card">
+            <h2 className="card-title">Cost by team</h2>
+            <p className="card-note">This month, against the same days last month</p>
+            <TeamsCard overview={overview} />
+          </section>
+        </div>
         <section className="card">
           <Movers movers={movers} currency={currency} />
         </section>

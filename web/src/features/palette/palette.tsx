@@ -31,7 +31,7 @@ export function Palette({ context, onClose }: PaletteProps) {
     <Dialog title="Search or jump" className="palette" onClose={onClose}>
       <Command label="Search or jump" shouldFilter={false} loop>
         <Command.Input
-          autoFocus
+          data-autofocus=""
           value={text}
           onValueChange={setText}
           placeholder="A page, a command, a service, a resource id…"

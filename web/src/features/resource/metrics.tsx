@@ -1,8 +1,17 @@
 import type { ResourceAnswer } from '@outlay/shared/api'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
-import { formatCount } from '../../lib/format.ts'
+import { TableHead } from '../../components/table/table-head.tsx'
+import { formatBytes, formatCount } from '../../lib/format.ts'
 import { groupBy } from '../../lib/group.ts'
+
+const COLUMNS = [
+  { label: 'Metric' },
+  { label: 'Days', num: true },
+  { label: 'Mean', num: true },
+  { label: 'Peak', num: true },
+  { label: 'Daily mean' },
+]
 
 /** What the resource did, where metrics were imported: average and peak over the days known. */
 export function Metrics({ metrics }: { readonly metrics: ResourceAnswer['metrics'] }) {
@@ -13,23 +22,9 @@ export function Metrics({ metrics }: { readonly metrics: ResourceAnswer['metrics
         <h2 className="card-title">Metrics</h2>
       </div>
       <ScrollRegion label="Metrics">
-        <table className="table">
+        <table className="table metrics">
           <caption className="sr-only">Metrics of the resource</caption>
-          <thead>
-            <tr>
-              <th scope="col">Metric</th>
-              <th scope="col" className="num">
-                Days
-              </th>
-              <th scope="col" className="num">
-                Mean
-              </th>
-              <th scope="col" className="num">
-                Peak
-              </th>
-              <th scope="col">Daily mean</th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody>
             {[...groupBy(metrics, ({ metric }) => metric)].map(([metric, days]) => (
               <MetricRow
@@ -47,16 +42,20 @@ export function Metrics({ metrics }: { readonly metrics: ResourceAnswer['metrics
 
 function MetricRow({ metric, days }: { readonly metric: string; readonly days: ResourceAnswer['metrics'] }) {
   const mean = days.reduce((sum, { average }) => sum + average, 0) / days.length
-  const unit = metric.endsWith('_utilization') ? ' %' : ''
   return (
     <tr>
       <th scope="row">{metric.replaceAll('_', ' ')}</th>
       <td className="num">{days.length}</td>
-      <td className="num">{`${formatCount(mean)}${unit}`}</td>
-      <td className="num">{`${formatCount(Math.max(...days.map(({ maximum }) => maximum)))}${unit}`}</td>
+      <td className="num">{measure(mean, metric)}</td>
+      <td className="num">{measure(Math.max(...days.map(({ maximum }) => maximum)), metric)}</td>
       <td>
         <Sparkline values={days.map(({ average }) => average)} />
       </td>
     </tr>
   )
+}
+
+function measure(value: number, metric: string): string {
+  if (metric.endsWith('_utilization')) return `${formatCount(value)} %`
+  return metric.endsWith('_bytes') ? formatBytes(value) : formatCount(value)
 }

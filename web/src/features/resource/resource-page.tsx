@@ -3,7 +3,7 @@ import { addDays } from '@outlay/shared/period'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Chart } from '../../components/charts/chart.tsx'
-import { type ChartModel, periodsBetween, toChartModel } from '../../components/charts/chart-model.ts'
+import { type ChartModel, toChartModel } from '../../components/charts/chart-model.ts'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
 import { CopyButton, Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
@@ -40,26 +40,7 @@ function ResourceContent({ resource }: { readonly resource: ResourceAnswer }) {
   const model = toDailyModel(resource, meta?.dataThrough ?? null, meta?.partialFrom ?? null)
   return (
     <>
-      <nav className="crumbs" aria-label="Path">
-        <ViewLink to="/explore">Explorer</ViewLink> / Resource
-      </nav>
-      <div className="page-head">
-        <div className="min-0">
-          <h1 className="answer">
-            <data value={resource.total} className="answer-total" data-testid="total">
-              {formatMoneyExact(resource.total, resource.currency)}
-            </data>{' '}
-            <span className="answer-rest break">{resource.name ?? resource.id}</span>
-          </h1>
-          <p className="answer-detail break">
-            <code>{resource.id}</code>{' '}
-            <CopyButton text={resource.id} className="button small ghost">
-              Copy id
-            </CopyButton>
-          </p>
-        </div>
-        <BasisChip basis={resource.basis} currency={resource.currency} />
-      </div>
+      <ResourceHead resource={resource} />
       <div className="grid-8-4">
         <section className="card">
           <Chart
@@ -82,6 +63,33 @@ function ResourceContent({ resource }: { readonly resource: ResourceAnswer }) {
         </div>
         <LinesTable lines={resource.lines} />
       </section>
+    </>
+  )
+}
+
+function ResourceHead({ resource }: { readonly resource: ResourceAnswer }) {
+  return (
+    <>
+      <nav className="crumbs" aria-label="Path">
+        <ViewLink to="/explore">Explorer</ViewLink> / Resource
+      </nav>
+      <div className="page-head">
+        <div className="min-0">
+          <h1 className="answer">
+            <data value={resource.total} className="answer-total" data-testid="total">
+              {formatMoneyExact(resource.total, resource.currency)}
+            </data>{' '}
+            <span className="answer-rest break">{resource.name ?? resource.id}</span>
+          </h1>
+          <p className="answer-detail break">
+            <code>{resource.id}</code>{' '}
+            <CopyButton text={resource.id} className="button small ghost">
+              Copy id
+            </CopyButton>
+          </p>
+        </div>
+        <BasisChip basis={resource.basis} currency={resource.currency} />
+      </div>
     </>
   )
 }
@@ -121,7 +129,8 @@ function toDailyModel(
   const [first, last] = [days[0] ?? resource.firstSeen, days.at(-1) ?? resource.lastSeen]
   return toChartModel({
     granularity: 'daily',
-    periods: periodsBetween(first, addDays(last, 1), 'daily'),
+    start: first,
+    end: addDays(last, 1),
     points: resource.daily.map(({ day, cost }) => ({ period: day, key: resource.id, kind: 'value', cost })),
     dataThrough,
     partialFrom,

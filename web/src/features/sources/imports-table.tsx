@@ -1,11 +1,24 @@
 import type { CurrencyTotals, ImportRecord } from '@outlay/shared/api'
 import { useState } from 'react'
+import { MoreRows } from '../../components/table/more-rows.tsx'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
+import { TableHead } from '../../components/table/table-head.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
 import { formatCount, formatInstant, formatMoneyExact } from '../../lib/format.ts'
 import { useSetView } from '../../lib/search-state.ts'
 import { AcceptButton } from './accept-button.tsx'
 import { StateWord } from './state-word.tsx'
+
+const COLUMNS = [
+  { label: 'Files' },
+  { label: 'State' },
+  { label: 'Period' },
+  { label: 'Rows in', num: true },
+  { label: 'Kept', num: true },
+  { label: 'Rejected', num: true },
+  { label: 'Billed', num: true },
+  { label: 'Imported' },
+]
 
 const SHOWN = 10
 
@@ -19,26 +32,7 @@ export function ImportsTable({ imports }: { readonly imports: readonly ImportRec
       <ScrollRegion label="Imports">
         <table className="table">
           <caption className="sr-only">Imports, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Files</th>
-              <th scope="col">State</th>
-              <th scope="col">Period</th>
-              <th scope="col" className="num">
-                Rows in
-              </th>
-              <th scope="col" className="num">
-                Kept
-              </th>
-              <th scope="col" className="num">
-                Rejected
-              </th>
-              <th scope="col" className="num">
-                Billed
-              </th>
-              <th scope="col">Imported</th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody>
             {shown.map((record) => (
               <ImportRow key={record.id} record={record} />
@@ -47,12 +41,7 @@ export function ImportsTable({ imports }: { readonly imports: readonly ImportRec
         </table>
       </ScrollRegion>
       {imports.length > SHOWN && (
-        <p className="table-foot">
-          Showing {shown.length} of {formatCount(imports.length)} imports
-          <button type="button" className="button small" onClick={() => setAll(!all)}>
-            {all ? 'Show fewer' : 'Show all'}
-          </button>
-        </p>
+        <MoreRows shown={shown.length} total={imports.length} all={all} onAll={setAll} />
       )}
     </>
   )

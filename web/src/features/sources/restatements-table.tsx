@@ -1,10 +1,22 @@
 import type { Restatement } from '@outlay/shared/api'
 import { subtractAmounts } from '@outlay/shared/money'
 import { useState } from 'react'
+import { MoreRows } from '../../components/table/more-rows.tsx'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
+import { TableHead } from '../../components/table/table-head.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
-import { formatCount, formatDay, formatMoney, formatMoneyChange } from '../../lib/format.ts'
+import { formatDay, formatMoney, formatMoneyChange } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
+
+const COLUMNS = [
+  { label: 'Day' },
+  { label: 'Service' },
+  { label: 'Kind' },
+  { label: 'Billed before', num: true },
+  { label: 'Billed after', num: true },
+  { label: 'Change', num: true },
+  { label: 'Effective change', num: true },
+]
 
 const SHOWN = 10
 
@@ -18,54 +30,40 @@ export function RestatementsTable({ restatements }: { readonly restatements: rea
       <ScrollRegion label="Restatements">
         <table className="table">
           <caption className="sr-only">Restatements by day and service</caption>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Service</th>
-              <th scope="col">Kind</th>
-              <th scope="col" className="num">
-                Billed before
-              </th>
-              <th scope="col" className="num">
-                Billed after
-              </th>
-              <th scope="col" className="num">
-                Change
-              </th>
-              <th scope="col" className="num">
-                Effective change
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={COLUMNS} />
           <tbody>
             {shown.map((moved) => (
-              <tr key={`${moved.importId} ${moved.day} ${moved.service} ${moved.currency}`}>
-                <th scope="row">{formatDay(moved.day, 'year')}</th>
-                <td>
-                  {moved.service ?? 'No service'}
-                  <p className="row-note">
-                    {valueLabel('provider', moved.provider)} · {moved.billingAccount}
-                  </p>
-                </td>
-                <td>{moved.phase}</td>
-                <td className="num muted">{formatMoney(moved.billedBefore, moved.currency)}</td>
-                <td className="num">{formatMoney(moved.billedAfter, moved.currency)}</td>
-                <td className="num">{change(moved.billedBefore, moved.billedAfter, moved.currency)}</td>
-                <td className="num">{change(moved.effectiveBefore, moved.effectiveAfter, moved.currency)}</td>
-              </tr>
+              <MovedRow
+                key={`${moved.importId} ${moved.day} ${moved.service} ${moved.currency}`}
+                moved={moved}
+              />
             ))}
           </tbody>
         </table>
       </ScrollRegion>
       {restatements.length > SHOWN && (
-        <p className="table-foot">
-          Showing {shown.length} of {formatCount(restatements.length)}
-          <button type="button" className="button small" onClick={() => setAll(!all)}>
-            {all ? 'Show fewer' : 'Show all'}
-          </button>
-        </p>
+        <MoreRows shown={shown.length} total={restatements.length} all={all} onAll={setAll} />
       )}
     </>
+  )
+}
+
+function MovedRow({ moved }: { readonly moved: Restatement }) {
+  return (
+    <tr>
+      <th scope="row">{formatDay(moved.day, 'year')}</th>
+      <td>
+        {moved.service ?? 'No service'}
+        <p className="row-note">
+          {valueLabel('provider', moved.provider)} · {moved.billingAccount}
+        </p>
+      </td>
+      <td>{moved.phase}</td>
+      <td className="num muted">{formatMoney(moved.billedBefore, moved.currency)}</td>
+      <td className="num">{formatMoney(moved.billedAfter, moved.currency)}</td>
+      <td className="num">{change(moved.billedBefore, moved.billedAfter, moved.currency)}</td>
+      <td className="num">{change(moved.effectiveBefore, moved.effectiveAfter, moved.currency)}</td>
+    </tr>
   )
 }
 

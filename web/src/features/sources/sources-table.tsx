@@ -1,8 +1,19 @@
 import type { SourceState } from '@outlay/shared/api'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
+import { TableHead } from '../../components/table/table-head.tsx'
 import { formatCount, formatDay, formatInstant } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
 import { StateWord } from './state-word.tsx'
+
+const COLUMNS = [
+  { label: 'Source' },
+  { label: 'State' },
+  { label: 'Billing account' },
+  { label: 'Data from' },
+  { label: 'Data through' },
+  { label: 'Rows', num: true },
+  { label: 'Last import' },
+]
 
 /** One row a source and billing account: its state in a word, how far it goes, how much it brought. */
 export function SourcesTable({ sources }: { readonly sources: readonly SourceState[] }) {
@@ -10,19 +21,7 @@ export function SourcesTable({ sources }: { readonly sources: readonly SourceSta
     <ScrollRegion label="Sources">
       <table className="table">
         <caption className="sr-only">Sources</caption>
-        <thead>
-          <tr>
-            <th scope="col">Source</th>
-            <th scope="col">State</th>
-            <th scope="col">Billing account</th>
-            <th scope="col">Data from</th>
-            <th scope="col">Data through</th>
-            <th scope="col" className="num">
-              Rows
-            </th>
-            <th scope="col">Last import</th>
-          </tr>
-        </thead>
+        <TableHead columns={COLUMNS} />
         <tbody>
           {sources.map((source) => (
             <tr key={`${source.id} ${source.billingAccount} ${source.grain}`}>

@@ -1,25 +1,17 @@
 import type { ImportSummary } from '@outlay/shared/api'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useId, useState } from 'react'
 import { Icon } from '../../components/ui/icon.tsx'
 import { uploadFile } from '../../lib/api.ts'
 import { formatCount, formatMoneyExact, formatShare } from '../../lib/format.ts'
 
+type Upload = UseMutationResult<ImportSummary, Error, File>
+
 /** Loads a bill from this computer: choose or drop a file, watch it go, read what came of it. */
 export function UploadCard() {
   const id = useId()
-  const client = useQueryClient()
-  const [progress, setProgress] = useState(0)
+  const { upload, progress, start } = useUpload()
   const [over, setOver] = useState(false)
-  const upload = useMutation({
-    mutationFn: (file: File) => uploadFile<ImportSummary>('/imports', file, setProgress),
-    onSuccess: () => client.invalidateQueries(),
-  })
-  const start = (file: File | undefined) => {
-    if (file === undefined || upload.isPending) return
-    setProgress(0)
-    upload.mutate(file)
-  }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -53,17 +45,38 @@ export function UploadCard() {
         disabled={upload.isPending}
         onChange={(event) => start(event.target.files?.[0])}
       />
-      <div className="upload-result" role="status">
-        {upload.isPending && (
-          <>
-            <progress value={progress} max={1} aria-label="Uploaded" />{' '}
-            {progress < 1 ? `${formatShare(progress)} sent` : 'Reading and checking…'}
-          </>
-        )}
-        {upload.isError && <p className="warn-text">{upload.error.message}</p>}
-        {upload.isSuccess && <Outcome answer={upload.data} />}
-      </div>
+      <UploadResult upload={upload} progress={progress} />
     </section>
+  )
+}
+
+function useUpload() {
+  const client = useQueryClient()
+  const [progress, setProgress] = useState(0)
+  const upload: Upload = useMutation({
+    mutationFn: (file: File) => uploadFile<ImportSummary>('/imports', file, setProgress),
+    onSuccess: () => client.invalidateQueries(),
+  })
+  const start = (file: File | undefined) => {
+    if (file === undefined || upload.isPending) return
+    setProgress(0)
+    upload.mutate(file)
+  }
+  return { upload, progress, start }
+}
+
+function UploadResult({ upload, progress }: { readonly upload: Upload; readonly progress: number }) {
+  return (
+    <div className="upload-result" role="status">
+      {upload.isPending && (
+        <>
+          <progress value={progress} max={1} aria-label="Uploaded" />{' '}
+          {progress < 1 ? `${formatShare(progress)} sent` : 'Reading and checking…'}
+        </>
+      )}
+      {upload.isError && <p className="warn-text">{upload.error.message}</p>}
+      {upload.isSuccess && <Outcome answer={upload.data} />}
+    </div>
   )
 }
 

@@ -1,5 +1,7 @@
 import { type AggregateRule, defineRules } from '../rule.ts'
 
+const COVERED = { x_LineItemType: 'SavingsPlanCoveredUsage', x_UnblendedCost: '10' }
+
 /** What must be the same on every row of a thing. A violation is a thing, not a row. */
 export const consistencyRules = defineRules([
   onePer('SkuPriceId-C-008-M', 'SkuPriceId', 'SkuId', 'error'),
@@ -23,6 +25,21 @@ export const consistencyRules = defineRules([
     evidence: { BilledCost: `cast(sum(BilledCost) as varchar)` },
     clean: [{ BilledCost: '10' }, { ChargeCategory: 'Credit', BilledCost: '-10' }],
     violating: [{ BilledCost: '10' }, { ChargeCategory: 'Credit', BilledCost: '-10.01' }],
+  },
+  {
+    // Both count 0 as billed, so a report with the one and not the other sums up to less than its own column.
+    id: 'OUTLAY-PLAN-USAGE-NOT-NEGATED',
+    title:
+      'Unblended cost of usage under a Savings Plan, which is billed 0, is cancelled by lines SavingsPlanNegation',
+    level: 'warning',
+    kind: 'aggregate',
+    columns: ['BillingAccountId', 'BillingCurrency', 'x_LineItemType', 'x_UnblendedCost'],
+    groupBy: ['BillingAccountId', 'BillingCurrency'],
+    where: `x_LineItemType in ('SavingsPlanCoveredUsage', 'SavingsPlanNegation')`,
+    having: `abs(sum(x_UnblendedCost)) > greatest(0.01, 0.0001 * max(abs(x_UnblendedCost)))`,
+    evidence: { x_UnblendedCost: `cast(sum(x_UnblendedCost) as varchar)` },
+    clean: [COVERED, { x_LineItemType: 'SavingsPlanNegation', x_UnblendedCost: '-10' }],
+    violating: [COVERED, { x_LineItemType: 'SavingsPlanNegation', x_UnblendedCost: '-9.98' }],
   },
 ])
 

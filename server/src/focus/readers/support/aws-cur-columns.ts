@@ -1,4 +1,4 @@
-import { IS_CAPACITY_BLOCK, IS_COVERED, IS_DISCOUNT } from './aws-cur-costs.ts'
+import { IS_CAPACITY_BLOCK, IS_COVERED, IS_DISCOUNT, planUnused } from './aws-cur-costs.ts'
 import { isZero } from './decimal.ts'
 
 /** FOCUS columns over one costed line joined with its service and region. */
@@ -19,12 +19,12 @@ const HAS_RESERVATION = `(not ${HAS_PLAN} and ri is not null and line_type in ('
 const COMMITMENT_ID = `case when ${HAS_PLAN} then sp when ${HAS_RESERVATION} then ri end`
 const IS_FEE = `line_type in ('Fee', 'RIFee', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee')`
 const IS_BLOCK = `(${IS_CAPACITY_BLOCK})`
-/** Usage of something, in contrast to discount lines and the counter-entries of Savings Plans. */
+/** Usage of something, in contrast to discount lines: what they make cheaper has its quantity on its own row. */
 const MEASURES = `part = 'line' and (line_type = 'Usage' or ${IS_COVERED})`
 const IS_UNUSED_CAPACITY = `regexp_matches(usage_type, '(UnusedBox|UnusedDed)')`
 const CAPACITY = `coalesce(capacity, case when ${IS_BLOCK} then coalesce(resource, 'capacity-block') when ${IS_UNUSED_CAPACITY} or regexp_matches(usage_type, '(^|-)Reservation:') then resource end)`
 
-const CATEGORY = `case when part <> 'line' then 'Usage' when line_type = 'Usage' or ${IS_COVERED} or ${IS_DISCOUNT} or line_type = 'SavingsPlanNegation' then 'Usage' when ${IS_FEE} then 'Purchase' when line_type = 'Tax' then 'Tax' when line_type = 'Credit' then 'Credit' when line_type = 'Refund' then case when tax_type is not null then 'Tax' when usage_type is not null then 'Usage' when ri is not null or sp is not null then 'Purchase' else 'Credit' end else 'Adjustment' end`
+const CATEGORY = `case when part <> 'line' then 'Usage' when line_type = 'Usage' or ${IS_COVERED} or ${IS_DISCOUNT} then 'Usage' when ${IS_FEE} then 'Purchase' when line_type = 'Tax' then 'Tax' when line_type = 'Credit' then 'Credit' when line_type = 'Refund' then case when tax_type is not null then 'Tax' when usage_type is not null then 'Usage' when ri is not null or sp is not null then 'Purchase' else 'Credit' end else 'Adjustment' end`
 
 const ACCOUNT = {
   BillingAccountId: 'payer',
@@ -48,7 +48,8 @@ const CHARGE = {
   ContractedCost: 'contracted',
   ListCost: 'list',
   ChargePeriodStart: 'started',
-  ChargePeriodEnd: 'ended',
+  // Lines of a whole month end with its last second, where FOCUS names the first one after it.
+  ChargePeriodEnd: `coalesce(case when ended like '%:59:59%' then strftime(try_cast(ended as timestamp) + interval 1 second, '%Y-%m-%dT%H:%M:%SZ') end, ended)`,
   ChargeCategory: CATEGORY,
   ChargeClass: `case when line_type = 'Refund' and (tax_type is not null or usage_type is not null or ri is not null or sp is not null) then 'Correction' end`,
   ChargeDescription: `case part when 'unused' then concat('Unused: ', description) when 'amortised' then concat('Amortised: ', description) else description end`,
@@ -61,8 +62,8 @@ const COMMITMENT = {
   CommitmentDiscountId: COMMITMENT_ID,
   CommitmentDiscountCategory: `case when ${HAS_PLAN} then 'Spend' when ${HAS_RESERVATION} then 'Usage' end`,
   CommitmentDiscountType: `case when ${HAS_PLAN} then coalesce(sp_type, 'Savings Plan') when ${HAS_RESERVATION} then 'Reserved Instance' end`,
-  CommitmentDiscountStatus: `case when (${COMMITMENT_ID}) is null then null when part = 'unused' then 'Unused' when ${IS_COVERED} or line_type = 'SavingsPlanNegation' then 'Used' end`,
-  CommitmentDiscountQuantity: `case when ${HAS_PLAN} then case when part = 'unused' then effective when line_type = 'SavingsPlanCoveredUsage' then sp_effective when line_type = 'SavingsPlanRecurringFee' then sp_recurring when line_type = 'SavingsPlanUpfrontFee' then unblended end when ${HAS_RESERVATION} then case when part = 'unused' then ri_unused_quantity when line_type in ('DiscountedUsage', 'RIFee') then quantity end end`,
+  CommitmentDiscountStatus: `case when (${COMMITMENT_ID}) is null then null when part = 'unused' then 'Unused' when ${IS_COVERED} then 'Used' end`,
+  CommitmentDiscountQuantity: `case when ${HAS_PLAN} then case when part = 'unused' then ${planUnused()} when line_type = 'SavingsPlanCoveredUsage' then sp_effective when line_type = 'SavingsPlanRecurringFee' then sp_recurring when line_type = 'SavingsPlanUpfrontFee' then unblended end when ${HAS_RESERVATION} then case when part = 'unused' then ri_unused_quantity when line_type in ('DiscountedUsage', 'RIFee') then quantity end end`,
   CommitmentDiscountUnit: `case when ${HAS_PLAN} and line_type in ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee') then currency when ${HAS_RESERVATION} and line_type in ('DiscountedUsage', 'RIFee') then coalesce(unit, 'Hrs') end`,
 }
 
@@ -71,11 +72,11 @@ function prices(net: boolean): Record<string, string> {
   return {
     ListUnitPrice: `case when ${MEASURES} and not (${isZero('list_rate')} and not ${isZero('unblended')}) then list_rate end`,
     ContractedUnitPrice: `case when part = 'line' and line_type in ('Usage', 'SavingsPlanCoveredUsage') then ${rate} when part = 'line' and line_type = 'DiscountedUsage' then ${net ? 'null' : 'list_rate'} end`,
-    PricingCategory: `case when part = 'unused' or ${IS_COVERED} or line_type = 'SavingsPlanNegation' then 'Committed' when line_type = 'Usage' and (usage_type like '%SpotUsage%' or lower(purchase_option) like 'spot%' or lower(term) = 'spot') then 'Dynamic' when line_type = 'Usage' or ${IS_FEE} then 'Standard' when ${IS_DISCOUNT} then 'Other' end`,
-    PricingQuantity: `case when ${MEASURES} or (part = 'line' and ${IS_FEE}) then quantity end`,
-    PricingUnit: `case when ${MEASURES} or (part = 'line' and ${IS_FEE}) then unit end`,
-    ConsumedQuantity: `case when ${MEASURES} then quantity end`,
-    ConsumedUnit: `case when ${MEASURES} then unit end`,
+    PricingCategory: `case when part = 'unused' or ${IS_COVERED} then 'Committed' when line_type = 'Usage' and (usage_type like '%SpotUsage%' or lower(purchase_option) like 'spot%' or lower(term) = 'spot') then 'Dynamic' when line_type = 'Usage' or ${IS_FEE} then 'Standard' when ${IS_DISCOUNT} then 'Other' end`,
+    PricingQuantity: `case when ${MEASURES} or (part = 'line' and ${IS_FEE}) then quantity when ${IS_DISCOUNT} then '0' end`,
+    PricingUnit: `case when ${MEASURES} or (part = 'line' and ${IS_FEE}) then unit when ${IS_DISCOUNT} then coalesce(unit, 'Units') end`,
+    ConsumedQuantity: `case when ${MEASURES} then quantity when ${IS_DISCOUNT} then '0' end`,
+    ConsumedUnit: `case when ${MEASURES} then unit when ${IS_DISCOUNT} then coalesce(unit, 'Units') end`,
   }
 }
 
@@ -106,6 +107,7 @@ const OWN = {
   x_Operation: 'operation',
   x_LineItemType: 'line_type',
   x_BlendedCost: `case when part = 'line' then blended else '0' end`,
+  x_UnblendedCost: `case when part = 'line' then unblended else '0' end`,
   x_OrgUnit: 'org_unit',
   x_CostCategories: 'cost_categories',
 }

@@ -64,7 +64,8 @@ function unusedOf(net: NetFields): string {
   return `case when line_type = 'RIFee' then ${reservation} else ${net ? netPlanUnused(net) : planUnused()} end`
 }
 
-function planUnused(): string {
+/** What of a plan's commitment found no use, before private discounts: commitments are counted gross. */
+export function planUnused(): string {
   return `case when sp_used is null then null else ${sumOf(['sp_total'], ['sp_used'])} end`
 }
 

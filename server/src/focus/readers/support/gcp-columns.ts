@@ -1,4 +1,4 @@
-import { BILLED_IN_USD, GCP_COSTS } from './gcp-costs.ts'
+import { BILLED_IN_USD, byModel, GCP_COSTS, proRata } from './gcp-costs.ts'
 import { tagsAsObject, timeText } from './sql.ts'
 
 /** FOCUS columns over one line or one of its credits, joined with its service. */
@@ -11,7 +11,7 @@ const IS_LINE = 'credit is null'
 const CORRECTS = `coalesce(adjustment_type, '')`
 /** A row of usage, in contrast to a fee, a tax, an adjustment or a credit. */
 const IS_USAGE = `${IS_LINE} and coalesce(cost_type, 'regular') = 'regular' and not is_fee`
-const COVERED = `${IS_USAGE} and (commitment_credit is not null or (model is not null and lower(model) not in ('default', 'on demand')))`
+const COVERED = `${IS_USAGE} and part <> 'rest' and (covered > 0 or ${byModel('model')})`
 
 const ACCOUNT = {
   BillingAccountId: 'billing_account',
@@ -45,9 +45,9 @@ const COMMITMENT = {
   CommitmentDiscountType: `case when ${COVERED} then case when (commitment_credit->>'type') = 'SUBSCRIPTION_BENEFIT' then 'Subscription' else 'Committed Use Discount' end end`,
   CommitmentDiscountStatus: `case when ${COVERED} then 'Used' end`,
   PricingCategory: `case when ${COVERED} then 'Committed' when ${IS_USAGE} and regexp_matches(sku_name, '(Spot|Preemptible)') then 'Dynamic' when ${IS_USAGE} or (is_fee and ${IS_LINE}) then 'Standard' end`,
-  PricingQuantity: `case when ${IS_USAGE} or (is_fee and ${IS_LINE}) then pricing_quantity end`,
+  PricingQuantity: `case when ${IS_USAGE} or (is_fee and ${IS_LINE}) then ${proRata('pricing_quantity')} end`,
   PricingUnit: `case when ${IS_USAGE} or (is_fee and ${IS_LINE}) then pricing_unit end`,
-  ConsumedQuantity: `case when ${IS_USAGE} then quantity end`,
+  ConsumedQuantity: `case when ${IS_USAGE} then ${proRata('quantity')} end`,
   ConsumedUnit: `case when ${IS_USAGE} and quantity is not null then unit end`,
 }
 

@@ -1,0 +1,39 @@
+import type { ChartModel } from './chart-model.ts'
+import { periodTitle } from './describe.ts'
+import { MARGIN, type Plot } from './geometry.ts'
+import { bandWidth } from './static-chart.tsx'
+
+interface OverlayProps {
+  readonly model: ChartModel
+  readonly plot: Plot
+  readonly active: number | null
+}
+
+/** Hatching over periods that are not whole, and the band that the keyboard stands on. */
+export function Overlay({ model, plot, active }: OverlayProps) {
+  const band = (from: number, to: number, className: string) => ({
+    className,
+    x: MARGIN.left + bandWidth(plot) * from,
+    y: MARGIN.top,
+    width: bandWidth(plot) * (to - from),
+    height: plot.height - MARGIN.top - MARGIN.bottom,
+  })
+  return (
+    <svg className="chart-overlay" width={plot.width} height={plot.height} aria-hidden="true">
+      {model.wholeIndex > 0 && (
+        <rect {...band(0, model.wholeIndex, 'chart-partial')} fill="url(#hatch-partial)" />
+      )}
+      {model.partialIndex < plot.count && (
+        <rect
+          {...band(Math.max(model.partialIndex, model.wholeIndex), plot.count, 'chart-partial')}
+          fill="url(#hatch-partial)"
+        />
+      )}
+      {active !== null && (
+        <rect {...band(active, active + 1, 'chart-active')}>
+          <title>{periodTitle(model, active)}</title>
+        </rect>
+      )}
+    </svg>
+  )
+}
