@@ -17,6 +17,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/api': { target: api, changeOrigin: true } },
+    // The server checks Host and Origin, so the proxy speaks as a page of the server's own.
+    proxy: { '/api': { target: api, changeOrigin: true, headers: { origin: api } } },
   },
 })

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
 } from '@tanstack/react-router'
 import { NotFound, PageError } from './components/layout/fallbacks.tsx'
 import { Shell } from './components/layout/shell.tsx'
@@ -57,10 +58,11 @@ const guideRoute = createRoute({
 })
 
 /** The pages that exist, and the address bar as the only place of the view's state. */
-export function createAppRouter(queryClient: QueryClient) {
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree: rootRoute.addChildren([overviewRoute, exploreRoute, resourceRoute, sourcesRoute, guideRoute]),
     context: { queryClient },
+    ...(history !== undefined && { history }),
     parseSearch: (text) => parseView(text) as unknown as Record<string, unknown>,
     stringifySearch: (search) => serialiseView(search as unknown as View),
     defaultPreload: 'intent',

@@ -34,8 +34,8 @@ const Currency = z.string().regex(/^[A-Za-z0-9._ -]{1,24}$/, 'must be a currency
 
 /** Which lines a figure counts and what it measures. */
 export const BasisParams = {
-  start: DayText.optional().describe('First day, inclusive. Default: first of the month of the newest day'),
-  end: DayText.optional().describe('Day after the last, exclusive. Default: day after the newest'),
+  start: DayText.optional().describe('First day, inclusive. Default: the first of the data'),
+  end: DayText.optional().describe('Day after the last, exclusive. Default: day after the last of the data'),
   metric: z.enum(METRICS).default('effective'),
   charges: z.enum(CHARGES).default('cost'),
   currency: Currency.optional().describe('Default: the largest of the question'),
@@ -106,16 +106,14 @@ export function toCostsQuestion(params: z.output<typeof CostsParams>, state: Dat
 
 type BasisInput = z.output<z.ZodObject<typeof BasisParams>>
 
-/** The range and basis of a question: month to date of the data where no range is given. */
-export function toBasisQuestion(
-  params: BasisInput,
-  state: Pick<DataState, 'newestDay' | 'today'>,
-): BasisQuestion {
-  const newest = state.newestDay ?? addDays(state.today, -1)
-  const end =
-    params.end ??
-    (params.start === undefined || params.start <= newest ? addDays(newest, 1) : addDays(params.start, 1))
-  const start = params.start ?? monthStart(addDays(end, -1))
+type Range = Pick<DataState, 'oldestDay' | 'lastDay' | 'today'>
+
+/** The range and basis of a question: from the first day of the data to its last where it names none. */
+export function toBasisQuestion(params: BasisInput, state: Range): BasisQuestion {
+  const last = state.lastDay ?? addDays(state.today, -1)
+  const first = state.oldestDay ?? monthStart(last)
+  const end = params.end ?? addDays(params.start === undefined || params.start <= last ? last : params.start, 1)
+  const start = params.start ?? (first < end ? first : addDays(end, -1))
   if (start >= end) throw invalid('start', `${start} must lie before end, ${end}; end is exclusive`)
   if (daysBetween(start, end) > DAYS_MAX) throw invalid('end', `the range may have at most ${DAYS_MAX} days`)
   return {

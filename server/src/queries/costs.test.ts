@@ -23,6 +23,7 @@ beforeAll(async () => {
       { day: '2026-11-04', service: null, billed: '-3', team: 'search' },
       { day: '2026-11-04', service: 'VAT', billed: '2', charge_category: 'Tax' },
       { day: '2026-11-04', service: 'EC2', billed: '7', currency: 'EUR', billing_account: 'eu' },
+      { day: '2026-12-01', service: 'Support', billed: '5' },
     ],
     [],
   )
@@ -43,12 +44,13 @@ test('groups by service and month, null where there is none, largest first', asy
   expect(meta.currencies).toEqual([{ currency: 'EUR', total: '7' }])
 })
 
-test('asks for the month to date of the data when no range is given', async () => {
+test('asks for all there is when no range is given, days billed ahead too', async () => {
   const { meta } = await ask('granularity=total')
 
   expect(meta).toMatchObject({
-    start: '2026-11-01',
-    end: '2026-11-05',
+    start: '2026-10-03',
+    end: '2026-12-02',
+    total: '16.30000000000001',
     basis: { metric: 'effective', charges: 'cost' },
   })
 })

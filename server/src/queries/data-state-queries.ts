@@ -6,7 +6,8 @@ export const accountsQuery = {
   name: 'data-state.accounts',
   sql: `
     select provider, billing_account, currency, count(*) as facts, min(day) as day_min,
-      coalesce(max(day) filter (where day <= $today::date), max(day)) as day_max
+      coalesce(max(day) filter (where day <= $today::date), max(day)) as day_max,
+      max(day) as day_last
     from cost_fact
     group by provider, billing_account, currency
     order by provider, billing_account, currency
@@ -19,6 +20,7 @@ export const accountsQuery = {
     facts: Count,
     day_min: z.string(),
     day_max: z.string(),
+    day_last: z.string(),
   }),
 } satisfies Query<z.ZodType, z.ZodType>
 

@@ -21,6 +21,8 @@ export interface DataState {
   readonly oldestDay: Day | null
   /** Newest day with costs, days in the future left out. */
   readonly newestDay: Day | null
+  /** Newest day of all, which may lie in the future: a fee can be billed ahead. */
+  readonly lastDay: Day | null
   readonly accounts: readonly AccountState[]
   /** Last complete day of the accounts that still deliver, and the day after it. */
   readonly dataThrough: Day | null
@@ -72,6 +74,7 @@ export async function readDataState(connection: DuckDBConnection, now: Date): Pr
     dataVersion: await readDataVersion(connection),
     today,
     oldestDay: least(accounts.map((account) => account.from)),
+    lastDay: rows.map((row) => row.day_last).toSorted().at(-1) ?? null,
     newestDay:
       accounts
         .map((account) => account.to)

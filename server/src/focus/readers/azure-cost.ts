@@ -3,7 +3,7 @@ import { azureUnits } from '../azure-units.ts'
 import { defineReader, type Mapping, type RawFile } from '../reader.ts'
 import { azureServices, serviceValues } from '../services.ts'
 import { azureColumns } from './support/azure-columns.ts'
-import { AMORTIZED_EVIDENCE, azureKinds } from './support/azure-costs.ts'
+import { AMORTIZED_EVIDENCE, azureKinds, azurePrices } from './support/azure-costs.ts'
 import { azureFields, foldAzure, isLocalised } from './support/azure-fields.ts'
 import { orderEvidence } from './support/dates.ts'
 import { readHeader, requireColumns } from './support/header.ts'
@@ -55,7 +55,7 @@ lines as not materialized (select ${fields} from raw),
 kinds as not materialized (select *, ${azureKinds()} from lines),
 export_file(file, part, named) as (${exportFiles(file)}),
 evidence as (select part, coalesce(${orderEvidence(['day', 'period_start', 'period_end'])}, ${order}) as date_order, case when ${AMORTIZED_EVIDENCE} or bool_or(named) then 'amortized' else 'actual' end as dataset from kinds join export_file on file = __file group by part),
-costed as not materialized (select kinds.*, date_order, dataset from kinds join export_file on file = __file join evidence on evidence.part = export_file.part)`
+costed as not materialized (select kinds.*, date_order, dataset, ${azurePrices()} from kinds join export_file on file = __file join evidence on evidence.part = export_file.part)`
 }
 
 /**

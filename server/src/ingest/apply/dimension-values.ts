@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { foldTagKeySql } from '@outlay/shared/tag-key'
+import type { FactSettings } from './facts.ts'
 
 /**
  * Dimension → column of cost_fact and, where the value is an id, the column with its name. Resources are left out: there
@@ -42,7 +43,7 @@ export async function rememberValues(connection: DuckDBConnection): Promise<void
 /** Brings `dimension_value` up to date for the values of the facts that went and of those that came. */
 export async function refreshValues(
   connection: DuckDBConnection,
-  promoted: readonly string[],
+  { promoted, teams }: FactSettings,
 ): Promise<void> {
   await addTouched(connection)
   await connection.run(`
@@ -58,6 +59,12 @@ export async function refreshValues(
   )
   await connection.run(`insert into dimension_value ${selects.join(' union all ')}`)
   await insertTags(connection, promoted)
+  for (const { id, name } of teams) {
+    await connection.run(`update dimension_value set name = $name where dimension = 'team' and value = $id`, {
+      id,
+      name,
+    })
+  }
 }
 
 /** Values of promoted tags are few: written anew. Tag keys are only added: reading all tags takes too long. */

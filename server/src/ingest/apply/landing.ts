@@ -93,7 +93,7 @@ export async function refreshTouched(
   await rememberValues(connection)
   await settleDays(connection)
   await replaceFacts(connection, paths.lake, settings, options.onStage)
-  await refreshValues(connection, settings.promoted)
+  await refreshValues(connection, settings)
 }
 
 /** After the commit: what is no longer in force leaves the lake; files that a joined import still uses stay. */

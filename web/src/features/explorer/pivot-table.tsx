@@ -65,7 +65,6 @@ function PivotLine({ name, amounts, currency, isTotal = false }: PivotLineProps)
         {name}
       </th>
       {amounts.map((amount, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column, and columns keep their place.
         <td key={index} className={index === 0 ? 'num strong' : 'num'}>
           {amount === null ? '–' : <data value={amount}>{formatMoney(amount, currency)}</data>}
         </td>

@@ -55,9 +55,9 @@ const PRICES = {
   ListUnitPrice: inBillingCurrency(`case when charge = 'usage' then ${knownPrice('list_price')} end`),
   PricingCategory: `case when kind in ('covered', 'unused') then 'Committed' when charge = 'usage' and (lower(pricing_model) = 'spot' or (pricing_model is null and meter_name like '% Spot%')) then 'Dynamic' when charge in ('usage', 'purchase', 'refund') then 'Standard' end`,
   PricingCurrency: 'coalesce(pricing_currency, currency)',
-  PricingQuantity: `case when ${IS_USAGE} or charge = 'purchase' then case when block = 1 then quantity else coalesce(${rounded(`${amount('quantity')}::double / block`)}::varchar, quantity) end end`,
-  PricingUnit: `case when ${IS_USAGE} or charge = 'purchase' then unit end`,
-  ConsumedQuantity: `case when charge = 'usage' then quantity end`,
+  PricingQuantity: `case when ${IS_USAGE} or charge = 'purchase' then case when price_block = 1 then quantity else coalesce(${rounded(`${amount('quantity')}::double / price_block`)}::varchar, quantity) end end`,
+  PricingUnit: `case when ${IS_USAGE} or charge = 'purchase' then case when price_block = block or in_blocks then unit else coalesce(azure_unit.single, unit) end end`,
+  ConsumedQuantity: `case when charge = 'usage' then case when in_blocks then coalesce(${rounded(`${amount('quantity')}::double * block`)}::varchar, quantity) else quantity end end`,
   ConsumedUnit: `case when charge = 'usage' and quantity is not null then coalesce(azure_unit.single, 'Units') end`,
 }
 

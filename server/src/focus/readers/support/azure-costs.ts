@@ -36,14 +36,29 @@ export const AZURE_COSTS = {
 /** `both` counts always, `alone` only where the sibling data set is absent, which has the row better. */
 export const AZURE_PART = `case when (kind in ('covered', 'unused')) = (dataset = 'amortized') then 'both' else 'alone' end`
 
+/**
+ * `price_block`: by what price × quantity is to be divided. Prices are per block of the unit of measure (`100 Hours`) in
+ * some exports and per unit of the quantity in others, whatever the unit says, so the row itself decides: by which of
+ * the two is nearer to what it paid for one of its quantity. Under a commitment that is less than the price, never more.
+ * `in_blocks`: the quantity counts blocks. Where the price says so, `10K` and numbers alone do, hours and GB do not.
+ */
+export function azurePrices(): string {
+  const known = (price: string) => `nullif(try_cast(${price} as double), 0)`
+  const price = `coalesce(${['unit_price', 'list_price', 'effective_price'].map(known).join(', ')})`
+  const paid = `coalesce(${known('cost')} / ${known('quantity')} / nullif(${RATE}, 0), ${known('effective_price')})`
+  const limit = `case when kind = 'covered' then 0.9 * block else sqrt(block) end`
+  const perBlock = `coalesce(abs(${price} / ${paid}) > ${limit}, not ${IS_COUNT})`
+  return `case when block = 1 then 1 when ${perBlock} then block else 1 end as price_block, case when block = 1 or ${perBlock} then false else ${IS_COUNT} end as in_blocks`
+}
+
 /** A price of 0 beside a cost, or on usage under a commitment, is no price: it is left out of such rows. */
 export function knownPrice(price: string): string {
   return `case when kind in ('unused', 'fee') or (${isZero(price)} and (kind = 'covered' or not ${isZero('cost')})) then null else ${price} end`
 }
 
-/** Prices are per block of the unit of measure and in the pricing currency; the quantity counts single units. */
+/** In the billing currency; prices are in the pricing currency. */
 function costAt(price: string, given: string): string {
-  const product = `${rounded(`${amount(knownPrice(price))}::double * ${amount('quantity')}::double / block * ${RATE}`)}::varchar`
+  const product = `${rounded(`${amount(knownPrice(price))}::double * ${amount('quantity')}::double / price_block * ${RATE}`)}::varchar`
   const known =
     given === 'null'
       ? product
@@ -53,6 +68,7 @@ function costAt(price: string, given: string): string {
 
 const FOLDED_LOCATION = `regexp_replace(lower(location), '[^a-z0-9]', '', 'g')`
 
+const IS_COUNT = `coalesce(regexp_matches(unit, '^[0-9]+ ?([KMB]( .*)?)?(/.*)?$'), false)`
 const NUMBER = `regexp_extract(unit, '^([0-9]+)', 1)`
 const LETTER = `regexp_extract(unit, '^[0-9]+([KMB])( |/|$)', 1)`
 const BLOCK = `case when unit = '10000s' then 1 else coalesce(nullif(try_cast(${NUMBER} as double), 0), 1) * case ${LETTER} when 'K' then 1000 when 'M' then 1000000 when 'B' then 1000000000 else 1 end end`
