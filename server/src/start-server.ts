@@ -13,6 +13,7 @@ import { createReadPool } from './db/read-pool.ts'
 import { AppError } from './errors.ts'
 import { backup } from './ingest/backup.ts'
 import { createPipeline, type Pipeline } from './ingest/pipeline.ts'
+import { refreshFacts } from './ingest/refresh.ts'
 import { sweep } from './ingest/sweep.ts'
 import type { Logger } from './log.ts'
 import { removeServerFile, writeServerFile } from './server-file.ts'
@@ -40,6 +41,13 @@ export interface RunningServer {
 }
 
 const DRAIN_MS = 8_000
+const INTERNAL_EXIT = 70
+
+/** The database has stopped for good and only a new process opens it again; what was committed is safe. */
+function endProcess(log: Logger, error: unknown): void {
+  log.fatal({ err: error }, 'the database stopped; start Outlay again')
+  process.exit(INTERNAL_EXIT)
+}
 
 /**
  * Takes the data folder and listens. Throws IN_USE when another process has the folder, CANNOT_WRITE, DAMAGED,
@@ -50,10 +58,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const lock = lockFolder(dataDir)
   let db: Db | undefined
   try {
-    const opened = await openDb(dataDir)
+    const opened = await openDb(dataDir, { onFatal: (error) => endProcess(log, error) })
     db = opened
     await sweep(opened, { clock })
     const pipeline = createPipeline(opened, config, clock)
+    await refreshFacts(opened, pipeline.factOptions)
     const readPool = createReadPool(opened)
     const token = readSecret(options.env, 'OUTLAY_TOKEN')
     const commandToken = randomBytes(24).toString('base64url')

@@ -49,8 +49,8 @@ function bridgeSql(question: BasisQuestion, ask: Ask) {
         -${total('billed', `charge_category = 'Tax'`)} as tax,
         -${total('billed', `charge_category = 'Credit'`)} as credits,
         -${total('billed', `prepaid and ${charge}`)} as prepaid_purchases,
-        ${total('effective', `commitment_status = 'Used' and not prepaid and ${charge}`)} as amortised_used,
-        ${total('effective', `commitment_status = 'Unused' and not prepaid and ${charge}`)} as amortised_unused,
+        ${total('effective - billed', `commitment_status = 'Used' and not prepaid and ${charge}`)} as amortised_used,
+        ${total('effective - billed', `commitment_status = 'Unused' and not prepaid and ${charge}`)} as amortised_unused,
         ${total('effective', charge)} as effective_cost
       from cost_fact
       where ${whereSql(question, ask.state.promoted, binder)}

@@ -112,7 +112,8 @@ type Range = Pick<DataState, 'oldestDay' | 'lastDay' | 'today'>
 export function toBasisQuestion(params: BasisInput, state: Range): BasisQuestion {
   const last = state.lastDay ?? addDays(state.today, -1)
   const first = state.oldestDay ?? monthStart(last)
-  const end = params.end ?? addDays(params.start === undefined || params.start <= last ? last : params.start, 1)
+  const end =
+    params.end ?? addDays(params.start === undefined || params.start <= last ? last : params.start, 1)
   const start = params.start ?? (first < end ? first : addDays(end, -1))
   if (start >= end) throw invalid('start', `${start} must lie before end, ${end}; end is exclusive`)
   if (daysBetween(start, end) > DAYS_MAX) throw invalid('end', `the range may have at most ${DAYS_MAX} days`)

@@ -74,7 +74,11 @@ export async function readDataState(connection: DuckDBConnection, now: Date): Pr
     dataVersion: await readDataVersion(connection),
     today,
     oldestDay: least(accounts.map((account) => account.from)),
-    lastDay: rows.map((row) => row.day_last).toSorted().at(-1) ?? null,
+    lastDay:
+      rows
+        .map((row) => row.day_last)
+        .toSorted()
+        .at(-1) ?? null,
     newestDay:
       accounts
         .map((account) => account.to)

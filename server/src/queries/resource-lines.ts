@@ -28,12 +28,19 @@ export async function readResourceLines(
   const files = [...new Set(sources.map(({ file }) => file))].slice(0, FILES_MAX)
   if (files.length === 0) return []
   const paths = new Map(files.map((file) => [file, lakePath(lake, file)]))
-  const days = sources.flatMap(({ day, file }) => (paths.has(file) ? [`${paths.get(file)}|${day}`] : []))
-  const values = { id, files: listValue([...paths.values()]), days: listValue(days) }
+  const known = sources.filter(({ file }) => paths.has(file))
+  const keyOf = ({ day, file }: { day: Day; file: string }) => `${paths.get(file)}|${day}`
+  const values = {
+    id,
+    files: listValue([...paths.values()]),
+    days: listValue(known.map(keyOf)),
+    shared: listValue(known.filter(({ whole }) => !whole).map(keyOf)),
+  }
   const reader = await connection.runAndReadAll(LINES_SQL, values, {
     id: VARCHAR,
     files: LIST(VARCHAR),
     days: LIST(VARCHAR),
+    shared: LIST(VARCHAR),
   })
   const names = reader.columnNames()
   return reader
@@ -47,11 +54,17 @@ export async function readResourceLines(
     )
 }
 
+/** The facts hold Azure's ids in lower case, because their case changes from row to row. */
 const LINES_SQL = `
-  select * exclude (lake_file_of_line)
-  from read_parquet($files, union_by_name = true, hive_partitioning = false, filename = 'lake_file_of_line')
-  where ResourceId = $id
-    and concat(lake_file_of_line, '|', strftime(ChargePeriodStart, '%Y-%m-%d')) in (select unnest($days))
+  select * exclude (lake_file_of_line, day_of_line)
+  from (
+    select *, concat(lake_file_of_line, '|', strftime(ChargePeriodStart, '%Y-%m-%d')) as day_of_line
+    from read_parquet($files, union_by_name = true, hive_partitioning = false, filename = 'lake_file_of_line')
+    where coalesce(AllocatedResourceId, ResourceId) = $id
+      or (contains(lake_file_of_line, 'provider=azure/') and lower(coalesce(AllocatedResourceId, ResourceId)) = $id)
+  )
+  where day_of_line in (select unnest($days))
+    and (x_Part is distinct from 'alone' or day_of_line not in (select unnest($shared)))
   order by ChargePeriodStart desc
   limit ${LINES_MAX}`
 
@@ -72,12 +85,14 @@ function text(name: string, value: unknown): string {
 export const resourceDaysQuery = {
   name: 'resource-lines.days',
   sql: `
-    select distinct cost_fact.day, unnest(import.lake_files) as file
+    select distinct cost_fact.day, unnest(import.lake_files) as file,
+      coalesce((select bool_and(import_day.whole) from import_day
+        where import_day.import_id = import.id and import_day.day = cost_fact.day), true) as whole
     from cost_fact
     join import on import.id = cost_fact.import_id
     where cost_fact.resource = $id and cost_fact.day >= $start::date and import.state = 'counted'
     order by cost_fact.day desc, file
   `,
   params: z.object({ id: z.string(), start: z.string() }),
-  row: z.object({ day: z.string(), file: z.string() }),
+  row: z.object({ day: z.string(), file: z.string(), whole: z.boolean() }),
 } satisfies Query<z.ZodType, z.ZodType>

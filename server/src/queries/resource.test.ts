@@ -51,6 +51,7 @@ test('tells what a resource is, what it costs by day, and its lines on the days 
       { day: '2026-11-03', resource: ID, billed: '0.2' },
       { day: '2026-11-03', resource: 'other', billed: '5' },
     ])
+    await connection.run('update import_day set whole = false')
     await connection.run(
       `insert into metric_day values ($id, 'cpu_utilization', '2026-11-02', 5, 10, 24, '%', 'm')`,
       { id: ID },
@@ -58,11 +59,12 @@ test('tells what a resource is, what it costs by day, and its lines on the days 
     await connection.run(
       `copy (
          select * from (values
-           ($id, timestamp '2026-11-02 05:00:00', 0.1::decimal(38, 14), null::varchar, map{'k': 'v'}),
-           ($id, timestamp '2026-11-02 06:00:00', 0::decimal(38, 14), 'x', map{}),
-           ($id, timestamp '2026-11-09 06:00:00', 9::decimal(38, 14), 'a day that does not count', map{}),
-           ('other', timestamp '2026-11-02 05:00:00', 9::decimal(38, 14), 'y', map{})
-         ) as line (ResourceId, ChargePeriodStart, BilledCost, ChargeDescription, Tags)
+           ($id, timestamp '2026-11-02 05:00:00', 0.1::decimal(38, 14), null::varchar, map{'k': 'v'}, null::varchar, null::varchar),
+           ($id, timestamp '2026-11-02 06:00:00', 0::decimal(38, 14), 'x', map{}, null, 'both'),
+           ($id, timestamp '2026-11-02 07:00:00', 3::decimal(38, 14), 'its sibling has it better', map{}, null, 'alone'),
+           ($id, timestamp '2026-11-09 06:00:00', 9::decimal(38, 14), 'a day that does not count', map{}, null, null),
+           ('other', timestamp '2026-11-02 05:00:00', 9::decimal(38, 14), 'y', map{}, null, null)
+         ) as line (ResourceId, ChargePeriodStart, BilledCost, ChargeDescription, Tags, AllocatedResourceId, x_Part)
        ) to '${join(db.paths.lake, FILE)}' (format parquet)`,
       { id: ID },
     )

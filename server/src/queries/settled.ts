@@ -73,6 +73,8 @@ export const movedDaysQuery = {
     from restatement
     join import on import.id = restatement.import_id
     where import.state = 'counted' and restatement.day >= $since::date
+      -- the same bytes again say that the day stands
+      and import.seen_at = import.created_at
     group by restatement.provider, restatement.billing_account, restatement.day, restatement.currency
     having sum(billed_before) <> 0
       and abs(sum(billed_after) - sum(billed_before)) * 200 >= abs(sum(billed_before))

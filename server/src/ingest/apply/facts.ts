@@ -76,6 +76,10 @@ const LAKE = `read_parquet($files, union_by_name = true, hive_partitioning = fal
 const TAGS = `case when "AllocatedTags" is null then "Tags"
       else map_concat(coalesce("Tags", map {}), "AllocatedTags") end`
 
+/** A capacity block was paid ahead: its use bills nothing and is amortised, like that of a commitment. */
+const AMORTISED_CAPACITY = `"ChargeCategory" = 'Usage' and "CapacityReservationStatus" is not null
+      and "BilledCost" = 0 and "EffectiveCost" <> 0`
+
 /** Lake lines that count, with the columns that the facts are grouped by. */
 const LINES = `
   select counted.day,
@@ -101,13 +105,14 @@ const LINES = `
     "ChargeClass" as charge_class,
     "ChargeFrequency" as charge_frequency,
     "PricingCategory" as pricing_category,
-    "CommitmentDiscountId" as commitment_id,
-    "CommitmentDiscountStatus" as commitment_status,
+    coalesce("CommitmentDiscountId", case when ${AMORTISED_CAPACITY} then "CapacityReservationId" end) as commitment_id,
+    coalesce("CommitmentDiscountStatus", case when ${AMORTISED_CAPACITY} then "CapacityReservationStatus" end)
+      as commitment_status,
     "PublisherName" as publisher,
     "InvoiceIssuerName" as invoice_issuer,
     ${TAGS} as tags,
     "ChargeCategory" = 'Purchase'
-      and ("CommitmentDiscountId" is not null or "CapacityReservationId" is not null) as prepaid,
+      and coalesce("CommitmentDiscountId", "CommitmentDiscountType", "CapacityReservationId") is not null as prepaid,
     "BillingCurrency" as currency,
     "ConsumedUnit" as consumed_unit,
     "BilledCost" as billed,

@@ -58,13 +58,14 @@ function TableView({
   )
 }
 
-const INLINE = /(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/
+const INLINE = /(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s][^*]*\*|\[[^\]]+\]\([^)]+\))/
 
 function inline(text: string): ReactNode {
   return text.split(INLINE).map((part, index) => {
     const key = `${index}${part}`
     if (part.startsWith('`')) return <code key={key}>{part.slice(1, -1)}</code>
     if (part.startsWith('**')) return <strong key={key}>{part.slice(2, -2)}</strong>
+    if (/^\*[^*].*\*$/.test(part)) return <em key={key}>{part.slice(1, -1)}</em>
     const [, label, href] = /^\[([^\]]+)\]\(([^)]+)\)$/.exec(part) ?? []
     if (label === undefined || href === undefined) return part
     return /^https?:/.test(href) ? (

@@ -5,6 +5,7 @@ import type { Bar } from './waterfall-model.ts'
 export const HEIGHT = 260
 const LABEL_PX = 34
 const LABEL_FROM_PX = 56
+const VALUE_FROM_PX = 46
 
 interface DrawingProps {
   readonly bars: readonly Bar[]
@@ -58,9 +59,11 @@ function StepBar({ bar, scale, band, currency }: StepBarProps) {
         y={top}
         height={Math.max(bottom - top, 1)}
       />
-      <text className="step-value" x={band / 2} y={top - 5} textAnchor="middle">
-        {formatMoneyCompact(bar.amount, currency)}
-      </text>
+      {band > VALUE_FROM_PX && (
+        <text className="step-value" x={band / 2} y={top - 5} textAnchor="middle">
+          {formatMoneyCompact(bar.amount, currency)}
+        </text>
+      )}
       {band > LABEL_FROM_PX && <StepLabel text={bar.label} x={band / 2} width={band} />}
     </>
   )

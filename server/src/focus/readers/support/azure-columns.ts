@@ -1,6 +1,6 @@
 import { AZURE_COSTS, AZURE_PART, knownPrice, RATE } from './azure-costs.ts'
 import { dayText } from './dates.ts'
-import { amount, rounded } from './decimal.ts'
+import { double, rounded } from './decimal.ts'
 import { enumValues } from './enums.ts'
 import { foldValues } from './sql.ts'
 
@@ -55,9 +55,9 @@ const PRICES = {
   ListUnitPrice: inBillingCurrency(`case when charge = 'usage' then ${knownPrice('list_price')} end`),
   PricingCategory: `case when kind in ('covered', 'unused') then 'Committed' when charge = 'usage' and (lower(pricing_model) = 'spot' or (pricing_model is null and meter_name like '% Spot%')) then 'Dynamic' when charge in ('usage', 'purchase', 'refund') then 'Standard' end`,
   PricingCurrency: 'coalesce(pricing_currency, currency)',
-  PricingQuantity: `case when ${IS_USAGE} or charge = 'purchase' then case when price_block = 1 then quantity else coalesce(${rounded(`${amount('quantity')}::double / price_block`)}::varchar, quantity) end end`,
+  PricingQuantity: `case when ${IS_USAGE} or charge = 'purchase' then case when price_block = 1 then quantity else coalesce(${rounded(`${double('quantity')} / price_block`)}::varchar, quantity) end end`,
   PricingUnit: `case when ${IS_USAGE} or charge = 'purchase' then case when price_block = block or in_blocks then unit else coalesce(azure_unit.single, unit) end end`,
-  ConsumedQuantity: `case when charge = 'usage' then case when in_blocks then coalesce(${rounded(`${amount('quantity')}::double * block`)}::varchar, quantity) else quantity end end`,
+  ConsumedQuantity: `case when charge = 'usage' then case when in_blocks then coalesce(${rounded(`${double('quantity')} * block`)}::varchar, quantity) else quantity end end`,
   ConsumedUnit: `case when charge = 'usage' and quantity is not null then coalesce(azure_unit.single, 'Units') end`,
 }
 
@@ -76,7 +76,7 @@ const SERVICE_FAMILY = foldValues('service_family', {
   other: 'Other',
 })
 const KNOWN_FAMILIES = Object.values(enumValues('ServiceCategory') ?? {}).map((value) => `'${value}'`)
-const RESOURCE_TYPE = `nullif(regexp_extract(lower(resource), '^.*/providers/([^/]+/[^/]+)/', 1), '')`
+const RESOURCE_TYPE = `case when lower(resource) like '%/providers/%' then nullif(regexp_extract(split_part(lower(resource), '/providers/', -1), '^([^/]+/[^/]+)/', 1), '') end`
 
 const PRODUCT = {
   AvailabilityZone: 'zone',
@@ -113,7 +113,7 @@ const OWN = {
 }
 
 function inBillingCurrency(price: string): string {
-  return `case when ${RATE} = 1.0 then ${price} else ${rounded(`${amount(price)}::double * ${RATE}`)}::varchar end`
+  return `case when ${RATE} = 1.0 then ${price} else ${rounded(`${double(price)} * ${RATE}`)}::varchar end`
 }
 
 /** AdditionalInfo names the size of virtual machines. */

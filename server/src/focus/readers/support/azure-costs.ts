@@ -1,4 +1,4 @@
-import { amount, isZero, rounded } from './decimal.ts'
+import { double, isZero, rounded } from './decimal.ts'
 
 /**
  * What kind of line it is. `covered` and `unused` belong to a commitment (reservation or savings plan), `fee` buys or
@@ -20,7 +20,7 @@ const NAMES_COMMITMENT = `(coalesce(lower(publisher_type), '') <> 'marketplace' 
 export const AMORTIZED_EVIDENCE = `coalesce(bool_or(kind = 'unused' or (kind = 'covered' and not ${isZero('cost')})), false)`
 
 /** From the pricing to the billing currency; 1 where they are the same or the export has one currency only. */
-export const RATE = `case when pricing_currency is null or pricing_currency = currency then 1.0 else ${amount('exchange_rate')}::double end`
+export const RATE = `case when pricing_currency is null or pricing_currency = currency then 1.0 else ${double('exchange_rate')} end`
 
 /**
  * Billed comes from actual, effective from amortized. Usage under a commitment costs 0 in actual, where what it uses of
@@ -43,7 +43,7 @@ export const AZURE_PART = `case when (kind in ('covered', 'unused')) = (dataset 
  * `in_blocks`: the quantity counts blocks. Where the price says so, `10K` and numbers alone do, hours and GB do not.
  */
 export function azurePrices(): string {
-  const known = (price: string) => `nullif(try_cast(${price} as double), 0)`
+  const known = (price: string) => `nullif(${double(price)}, 0)`
   const price = `coalesce(${['unit_price', 'list_price', 'effective_price'].map(known).join(', ')})`
   const paid = `coalesce(${known('cost')} / ${known('quantity')} / nullif(${RATE}, 0), ${known('effective_price')})`
   const limit = `case when kind = 'covered' then 0.9 * block else sqrt(block) end`
@@ -58,7 +58,7 @@ export function knownPrice(price: string): string {
 
 /** In the billing currency; prices are in the pricing currency. */
 function costAt(price: string, given: string): string {
-  const product = `${rounded(`${amount(knownPrice(price))}::double * ${amount('quantity')}::double / price_block * ${RATE}`)}::varchar`
+  const product = `${rounded(`${double(knownPrice(price))} * ${double('quantity')} / price_block * ${RATE}`)}::varchar`
   const known =
     given === 'null'
       ? product
