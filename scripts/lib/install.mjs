@@ -35,7 +35,7 @@ function refuseOldNode() {
 }
 
 /** The pnpm that runs this script, else one fetched by npx. */
-export function pnpm() {
+function pnpm() {
   const path = process.env.npm_execpath ?? ''
   if (!/pnpm/.test(path)) return { command: 'npx', args: ['--yes', 'pnpm'] }
   return /\.[cm]?js$/.test(path) ? { command: process.execPath, args: [path] } : { command: path, args: [] }

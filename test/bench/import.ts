@@ -66,7 +66,9 @@ async function bareImport(bill: string, folder: string): Promise<void> {
     temp_directory: folder,
   })
   const connection = await instance.connect()
-  await connection.run(`copy (${typedLines(bill)}) to '${join(folder, 'lines.parquet')}' (format parquet, compression zstd)`)
+  await connection.run(
+    `copy (${typedLines(bill)}) to '${join(folder, 'lines.parquet')}' (format parquet, compression zstd)`,
+  )
   await connection.run(`
     create table fact as
     select "ChargePeriodStart"::date as day, date_trunc('month', "ChargePeriodStart")::date as month,
@@ -82,7 +84,16 @@ async function bareImport(bill: string, folder: string): Promise<void> {
 }
 
 function typedLines(bill: string): string {
-  const money = ['BilledCost', 'ContractedCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity', 'PricingQuantity', 'ContractedUnitPrice', 'ListUnitPrice']
+  const money = [
+    'BilledCost',
+    'ContractedCost',
+    'EffectiveCost',
+    'ListCost',
+    'ConsumedQuantity',
+    'PricingQuantity',
+    'ContractedUnitPrice',
+    'ListUnitPrice',
+  ]
   const times = ['BillingPeriodEnd', 'BillingPeriodStart', 'ChargePeriodEnd', 'ChargePeriodStart']
   return `
     select * replace (

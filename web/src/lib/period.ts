@@ -63,7 +63,7 @@ export function periodText(range: Range, now: Now): string {
 }
 
 /** A shorter text for the same days where there is one. */
-export function monthText(month: Day, now: Now): string {
+function monthText(month: Day, now: Now): string {
   return month === monthStart(anchorDay(now)) ? 'mtd' : month.slice(0, 7)
 }
 

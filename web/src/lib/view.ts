@@ -17,7 +17,7 @@ export const SORTS = ['cost', 'change', 'name'] as const
 
 export type CompareWith = (typeof COMPARE_WITH)[number]
 export type Step = (typeof STEPS)[number]
-export type ChartKind = (typeof CHART_KINDS)[number]
+type ChartKind = (typeof CHART_KINDS)[number]
 export type Sort = (typeof SORTS)[number]
 
 /** All that the address bar holds; `null` means that the page chooses. */

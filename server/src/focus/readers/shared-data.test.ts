@@ -89,6 +89,18 @@ test.skipIf(absent).each(files)(
 )
 
 test.skipIf(absent).each([
+  ['azure/camel_azure_version_2.csv', 'ContractedCost'],
+  ['azure/camel_azure_version_2.csv', 'ListCost'],
+  ['azure/headersets/EnterpriseCamel.csv', 'ListCost'],
+])('%s, priced without a discount: %s is what was paid', async (file, column) => {
+  const { header, records } = parseCsv(textOf(file))
+  const mapping = recognise({ name: file, header }, null).map({ name: file, header })
+  const mapped = await selectMapped(mapping, header, [records])
+
+  expect(mapped.map((row) => Number(row[column]))).toEqual(mapped.map((row) => Number(row['BilledCost'])))
+})
+
+test.skipIf(absent).each([
   [
     'azure/headersets/VirtualMachine.csv',
     /closest to an Azure cost export \(azure-cost\) but lacks BillingCurrency/,

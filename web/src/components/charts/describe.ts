@@ -22,7 +22,7 @@ export function describeChart(model: ChartModel, currency: string): string {
 }
 
 /** A period as it stands on the axis and in the table. */
-export function periodName(model: ChartModel, index: number): string {
+function periodName(model: ChartModel, index: number): string {
   const period = model.periods[index]
   if (period === undefined) return ''
   if (model.granularity === 'monthly') return `in ${formatMonth(period)}`

@@ -50,7 +50,7 @@ export function CostsChart({ answer, granularity, range, names }: CostsChartProp
 }
 
 /** The rows of `GET /costs` as the series of a chart; pairs of two dimensions become one series each. */
-export function toCostsModel(
+function toCostsModel(
   answer: CostsAnswer,
   view: Pick<View, 'by' | 'by2'>,
   range: Range,

@@ -25,7 +25,7 @@ export function OverviewPage() {
 }
 
 /** The page once its answer is there. */
-export function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
+function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
   const { sentence, basis, currency, tiles, daily, movers, warnings } = overview
   if (daily.length === 0 && tiles.length === 0) return <NoData sentence={sentence} />
   return (
