@@ -1,6 +1,6 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { type Amount, addAmounts, subtractAmounts } from '@outlay/shared/money'
 import type { CostGroup } from './answer.ts'
-import { groupBy } from './group-by.ts'
 
 /** Cost Explorer rounds each group by itself, so sums over different groupings differ in the last digits. */
 const TOLERANCE = 0.01

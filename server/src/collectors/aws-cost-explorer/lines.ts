@@ -1,8 +1,8 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { type Amount, addAmounts, subtractAmounts } from '@outlay/shared/money'
 import { foldRecordType, recordType } from '../../focus/aws-record-types.ts'
 import type { PageRow } from '../collector.ts'
 import type { CostGroup } from './answer.ts'
-import { groupBy } from './group-by.ts'
 
 interface Costs {
   readonly unblended: Amount

@@ -1,8 +1,8 @@
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import { groupBy } from '@outlay/shared/group-by'
 import { addAmounts } from '@outlay/shared/money'
 import { z } from 'zod'
 import { Count, Money, type Query, runQuery } from '../../db/query.ts'
-import { groupBy } from './group-by.ts'
 import { type DayVerdict, decideDays, type Gap } from './precedence.ts'
 
 /** Everything of one billing account in one billing period: what one decision about days looks at. */

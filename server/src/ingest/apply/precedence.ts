@@ -1,7 +1,7 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { toAmount } from '@outlay/shared/money'
 import type { Day } from '@outlay/shared/period'
 import Big from 'big.js'
-import { groupBy } from './group-by.ts'
 
 /** What one import says of one day of its billing account, in one currency. */
 export interface DayClaim {

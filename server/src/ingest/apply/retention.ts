@@ -1,5 +1,5 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { addDays, monthStart, toDay } from '@outlay/shared/period'
-import { groupBy } from './group-by.ts'
 import { isoTime, type LedgerRow } from './ledger.ts'
 
 /** Superseded deliveries are kept for this many days. Source: docs/operations.md. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { groupBy } from '@outlay/shared/group-by'
 import { addAmounts } from '@outlay/shared/money'
 import { FOCUS_COLUMNS, SQL_TYPES } from '../../focus/columns.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type StagedSide,
   type StagedUnit,
 } from '../staged.ts'
-import { groupBy } from './group-by.ts'
 
 import { type Line, SIDE_TYPES, writeParquet } from './staged-parquet.ts'
 

@@ -1,7 +1,7 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { type Amount, addAmounts } from '@outlay/shared/money'
 import { addDays, type Day, monthStart } from '@outlay/shared/period'
 import type { Slot } from '../../lib/colors.ts'
-import { groupBy } from '../../lib/group.ts'
 
 export interface Series {
   readonly key: string

@@ -1,6 +1,6 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { fillOf } from '../../lib/colors.ts'
 import { formatDay, formatMoneyTick, formatMonth } from '../../lib/format.ts'
-import { groupBy } from '../../lib/group.ts'
 import type { ChartModel, Series } from './chart-model.ts'
 import { at, labelledIndexes, MARGIN, type Plot, plotWidth, stackBars, xOf, yOf } from './geometry.ts'
 

@@ -9,11 +9,14 @@ interface LoadProps<T> {
   /** What is loading, for the error's sentence: "The chart". */
   readonly what: string
   readonly skeleton: ReactNode
+  /** The page has nothing else: what is said here is its first heading. */
+  readonly isPage?: boolean
   readonly children: (data: T) => ReactNode
 }
 
 /** Loading, error or data of one widget; while newer data is under way the old stays, dimmed. */
-export function Load<T>({ query, what, skeleton, children }: LoadProps<T>) {
+export function Load<T>({ query, what, skeleton, isPage = false, children }: LoadProps<T>) {
+  const Title = isPage ? 'h1' : 'p'
   if (query.data !== undefined) {
     return (
       <div className={query.isPlaceholderData ? 'stale' : undefined} aria-busy={query.isFetching}>
@@ -25,7 +28,7 @@ export function Load<T>({ query, what, skeleton, children }: LoadProps<T>) {
   if (query.isError) return <ErrorState error={query.error} what={what} retry={() => void query.refetch()} />
   return (
     <div aria-busy="true">
-      <span className="sr-only">Loading</span>
+      <Title className="sr-only">Loading</Title>
       {skeleton}
     </div>
   )
@@ -45,17 +48,18 @@ export function Skeleton({
 interface ErrorProps {
   readonly error: Error
   readonly what: string
+  readonly title?: 'h1' | 'p'
   readonly retry: () => void
 }
 
 /** What failed, that the rest still holds, and the id by which the server's log knows it. */
-export function ErrorState({ error, what, retry }: ErrorProps) {
+export function ErrorState({ error, what, title: Title = 'p', retry }: ErrorProps) {
   const requestId = error instanceof ApiError ? error.requestId : null
   return (
     <div className="state state-error" role="alert">
-      <p className="state-title">
+      <Title className="state-title">
         <Icon name="warning" /> {what} could not be loaded
-      </p>
+      </Title>
       <p>{error.message} The rest of the page is not affected.</p>
       <p className="state-actions">
         <button type="button" className="button" onClick={retry}>

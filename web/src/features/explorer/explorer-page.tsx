@@ -40,7 +40,7 @@ export function ExplorerPage() {
       </button>
       <Rail meta={meta} range={range} />
       <div className="explorer-main" data-highlight-scope="">
-        <Load query={table} what="The costs" skeleton={<ExplorerSkeleton />}>
+        <Load isPage query={table} what="The costs" skeleton={<ExplorerSkeleton />}>
           {(answer) => <Results answer={withoutUnknownPast(answer, meta?.dataFrom ?? null)} />}
         </Load>
       </div>

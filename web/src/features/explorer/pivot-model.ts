@@ -1,6 +1,6 @@
 import type { CostRow } from '@outlay/shared/api'
+import { groupBy } from '@outlay/shared/group-by'
 import { type Amount, addAmounts } from '@outlay/shared/money'
-import { groupBy } from '../../lib/group.ts'
 
 export interface Pivot {
   /** Values of the second dimension, largest total first; `null` among them where it is absent. */

@@ -36,7 +36,7 @@ export function SqlPanel({ range }: { readonly range: Range }) {
               <CopyButton text={meta.sql ?? ''} className="button small">
                 Copy SQL
               </CopyButton>
-              <ScrollRegion label="SQL">
+              <ScrollRegion className="is-tall" label="SQL">
                 <pre>{meta.sql}</pre>
               </ScrollRegion>
               <h3>Parameters</h3>

@@ -18,7 +18,7 @@ export function OverviewPage() {
   const view = useView()
   const query = useQuery(overviewOptions(view))
   return (
-    <Load query={query} what="The overview" skeleton={<OverviewSkeleton />}>
+    <Load isPage query={query} what="The overview" skeleton={<OverviewSkeleton />}>
       {(overview) => <OverviewContent overview={overview} />}
     </Load>
   )

@@ -1,8 +1,8 @@
+import { groupBy } from '@outlay/shared/group-by'
 import { useState } from 'react'
 import { Dialog } from '../../components/ui/dialog.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { COMMANDS } from '../../lib/commands.ts'
-import { groupBy } from '../../lib/group.ts'
 import { readShortcutsOn, writeShortcutsOn } from '../../lib/preferences.ts'
 
 /** Every shortcut, and the switch that turns them off. */

@@ -1,9 +1,9 @@
 import type { ResourceAnswer } from '@outlay/shared/api'
+import { groupBy } from '@outlay/shared/group-by'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
 import { formatBytes, formatCount } from '../../lib/format.ts'
-import { groupBy } from '../../lib/group.ts'
 
 const COLUMNS = [
   { label: 'Metric' },

@@ -27,7 +27,7 @@ export function ResourcePage() {
   useTitle(id)
   const query = useQuery(resourceOptions(id, view))
   return (
-    <Load query={query} what="The resource" skeleton={<ResourceSkeleton />}>
+    <Load isPage query={query} what="The resource" skeleton={<ResourceSkeleton />}>
       {(resource) => <ResourceContent resource={resource} />}
     </Load>
   )
