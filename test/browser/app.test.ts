@@ -180,6 +180,52 @@ describeInBrowser('the web app', () => {
     })
   })
 
+  test.each([
+    { state: 'the help sheet', path: '/', open: () => page.keyboard.press('?'), shows: 'dialog[open]' },
+    { state: 'the palette', path: '/', open: () => page.keyboard.press('/'), shows: '[cmdk-item]' },
+    { state: 'a menu', path: '/', open: () => page.locator('.period-button').click(), shows: '.menu-panel' },
+    { state: 'a chart as table', path: '/', open: () => page.keyboard.press('t'), shows: '.chart-table' },
+    {
+      state: 'a resource',
+      path: '/explore?by=resource',
+      open: () => page.locator('.groups .link-button').first().click(),
+      shows: '.facts',
+    },
+    {
+      state: 'an import',
+      path: '/sources',
+      open: () => page.locator('tr .link-button').last().click(),
+      shows: '.dialog h3',
+    },
+    { state: 'no match', path: '/explore?f=service:is:nope', open: async () => {}, shows: '.state' },
+    {
+      state: 'the guide',
+      path: '/',
+      open: () => page.goto(`${server.url}/match-your-console`),
+      shows: '.prose h1',
+    },
+  ])('$state has no violation that axe knows', async ({ path, open: reach, shows }) => {
+    await visit(path)
+    await reach()
+    await page.locator(shows).first().waitFor()
+
+    expect(await axeViolations(page)).toEqual([])
+  })
+
+  test('when the overview fails the page says so and Retry brings it back', async () => {
+    const body = { error: { code: 'INTERNAL', message: 'It broke.', requestId: 'r-1' } }
+    await page.route('**/api/v1/overview*', (route) => route.fulfill({ status: 500, json: body }))
+    await page.goto(`${server.url}/`)
+    await page.getByRole('heading', { name: 'The overview could not be loaded' }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+
+    await page.unroute('**/api/v1/overview*')
+    await page.getByRole('button', { name: 'Retry' }).click()
+
+    await page.locator('.tile').first().waitFor()
+    errors = errors.filter((text) => !text.includes('status of 500'))
+  })
+
   test.each(PAGES)('on %s every chart has a name, a sentence, one tab stop and a table', async (path) => {
     await visit(path)
 

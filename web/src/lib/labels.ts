@@ -33,6 +33,8 @@ const DIMENSION: Record<NamedDimension, string> = {
   team: 'Team',
 }
 
+const LONG_ID = 44
+
 const PROVIDER: Record<string, string> = {
   aws: 'AWS',
   azure: 'Azure',
@@ -88,7 +90,7 @@ export function valueLabel(
 ): string {
   if (value === null) return absentLabel(dim)
   if (dim === 'provider') return PROVIDER[value] ?? value
-  return names?.get(value) ?? value
+  return names?.get(value) ?? (dim === 'resource' ? shortId(value) : value)
 }
 
 /** `Service is not Tax`. */
@@ -115,6 +117,12 @@ export function rangeLabel(range: Range): string {
   const last = new Date(Date.parse(`${range.end}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
   const sameYear = range.start.slice(0, 4) === last.slice(0, 4)
   return `${formatDay(range.start, sameYear ? 'short' : 'year')} – ${formatDay(last, 'year')}`
+}
+
+/** Long paths tell themselves apart by their end. */
+function shortId(id: string): string {
+  const last = id.split('/').at(-1) ?? ''
+  return id.length > LONG_ID && last !== '' && last.length < id.length ? `…/${last}` : id
 }
 
 function absentLabel(dim: Dimension): string {

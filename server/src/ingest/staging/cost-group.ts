@@ -42,7 +42,8 @@ export async function stageCosts(
     source: source ?? reader.source,
     format: reader.id,
     grain: mapping.grain ?? reader.grain,
-    header: [...Object.keys(mapping.columns), ...mapping.ignored],
+    // Column names of a native bill are the vendor's own; only a FOCUS file promises FOCUS names.
+    header: [...Object.keys(mapping.columns), ...(reader.id === 'focus' ? mapping.ignored : [])],
   }
   const parts = await writeParts(connection, sql, raw, folder)
   return parts.map((part) => ({ ...part, origin }))

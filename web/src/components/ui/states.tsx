@@ -25,7 +25,9 @@ export function Load<T>({ query, what, skeleton, isPage = false, children }: Loa
       </div>
     )
   }
-  if (query.isError) return <ErrorState error={query.error} what={what} retry={() => void query.refetch()} />
+  if (query.isError) {
+    return <ErrorState error={query.error} what={what} title={Title} retry={() => void query.refetch()} />
+  }
   return (
     <div aria-busy="true">
       <Title className="sr-only">Loading</Title>

@@ -94,7 +94,7 @@ function GroupName({ row, slot, names }: Pick<GroupRowProps, 'row' | 'slot' | 'n
   return (
     <span className="group-name">
       <Swatch slot={value === null ? 'absent' : slot} />
-      <button type="button" className="link-button truncate" title={label} onClick={open}>
+      <button type="button" className="link-button truncate" title={value ?? label} onClick={open}>
         {label}
       </button>
       {value !== null && (
