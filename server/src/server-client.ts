@@ -4,58 +4,84 @@ import type { ServerFile } from './server-file.ts'
 
 const Failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
-const CODES = new Set([
+const KNOWN_CODES = [
   'USAGE',
   'INVALID_INPUT',
   'BAD_DATA',
   'NOT_FOUND',
   'UPSTREAM',
+  'CANNOT_WRITE',
+  'DAMAGED',
+  'BAD_CONFIG',
   'CONFLICT',
   'FORBIDDEN',
   'TOO_LARGE',
-])
-type KnownCode =
-  | 'USAGE'
-  | 'INVALID_INPUT'
-  | 'BAD_DATA'
-  | 'NOT_FOUND'
-  | 'UPSTREAM'
-  | 'CONFLICT'
-  | 'FORBIDDEN'
-  | 'TOO_LARGE'
-const isKnown = (code: string): code is KnownCode => CODES.has(code)
+] as const
+
+const PING_MS = 10_000
+const WORK_MS = 600_000
+
+export interface Patience {
+  /** For the sign of life before the question. */
+  readonly pingMs?: number
+  /** For the answer. */
+  readonly workMs?: number
+}
 
 /**
  * Asks the running server of the data folder. Its errors come back as what they were there; a server that does not
- * answer is BUSY (exit code 75).
+ * answer is BUSY (exit code 75), and one that gives no sign of life is not waited for.
  */
 export async function askServer(
   server: ServerFile,
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
-  timeoutMs = 600_000,
+  { pingMs = PING_MS, workMs = WORK_MS }: Patience = {},
 ): Promise<unknown> {
-  const response = await fetch(new URL(path, server.url), {
-    method,
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  await reach(server, '/healthz', {}, pingMs)
+  const response = await reach(
+    server,
+    path,
+    {
+      method,
+      headers: {
+        authorization: `Bearer ${server.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch((cause: unknown) => {
-    throw new AppError(
-      'BUSY',
-      `The server of this data folder (process ${server.pid}, ${server.url}) does not answer. Stop it or wait.`,
-      { cause },
-    )
+    workMs,
+  )
+  const answer: unknown = await response.json().catch((cause: unknown) => {
+    throw silent(server, cause)
   })
-  const answer: unknown = await response.json()
   if (response.ok) return answer
   const failure = Failure.safeParse(answer)
   const { code, message } = failure.success
     ? failure.data.error
     : { code: 'INTERNAL', message: `status ${response.status}` }
-  throw new AppError(isKnown(code) ? code : response.status === 503 ? 'BUSY' : 'INTERNAL', message)
+  const known = KNOWN_CODES.find((each) => each === code)
+  throw new AppError(known ?? (response.status === 503 ? 'BUSY' : 'INTERNAL'), message)
+}
+
+async function reach(
+  server: ServerFile,
+  path: string,
+  init: RequestInit,
+  timeoutMs: number,
+): Promise<Response> {
+  try {
+    return await fetch(new URL(path, server.url), { ...init, signal: AbortSignal.timeout(timeoutMs) })
+  } catch (cause) {
+    throw silent(server, cause)
+  }
+}
+
+function silent(server: ServerFile, cause: unknown): AppError {
+  return new AppError(
+    'BUSY',
+    `The server of this data folder (process ${server.pid}, ${server.url}) does not answer. Stop it or wait.`,
+    { cause },
+  )
 }

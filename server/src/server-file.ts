@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { startedAt } from './db/lock.ts'
@@ -21,10 +21,16 @@ export function removeServerFile(dataDir: string): void {
   rmSync(path(dataDir), { force: true })
 }
 
-/** The live server of the folder, or undefined. A file whose process is gone is stale. */
+/** The live server of the folder, or undefined. A file whose process is gone, or that cannot be read, is stale. */
 export function readServerFile(dataDir: string): ServerFile | undefined {
-  if (!existsSync(path(dataDir))) return undefined
-  const parsed = ServerFile.safeParse(JSON.parse(readFileSync(path(dataDir), 'utf8')))
-  if (!parsed.success) return undefined
-  return startedAt(parsed.data.pid) === parsed.data.started ? parsed.data : undefined
+  const server = parse(dataDir)
+  return server !== undefined && startedAt(server.pid) === server.started ? server : undefined
+}
+
+function parse(dataDir: string): ServerFile | undefined {
+  try {
+    return ServerFile.parse(JSON.parse(readFileSync(path(dataDir), 'utf8')))
+  } catch {
+    return undefined
+  }
 }

@@ -19,7 +19,7 @@ describeInBrowser('the web app', () => {
 
   beforeAll(async () => {
     ;[server, browser] = await Promise.all([startDemoServer(), launchChromium()])
-  }, 240_000)
+  }, 400_000)
 
   afterAll(async () => {
     await browser?.close()

@@ -1,6 +1,8 @@
 import { lockFolder } from '../db/lock.ts'
 import { type Db, openDb } from '../db/open.ts'
 import { AppError } from '../errors.ts'
+import { refreshFacts } from '../ingest/refresh.ts'
+import { sweep } from '../ingest/sweep.ts'
 import { readServerFile, type ServerFile } from '../server-file.ts'
 import type { CommandContext } from './command.ts'
 
@@ -23,6 +25,7 @@ export async function owningFolder<T>(context: CommandContext, work: (db: Db) =>
   try {
     const db = await openDb(context.dataDir)
     try {
+      await makeReady(db, context)
       return await work(db)
     } finally {
       await db.close()
@@ -30,6 +33,12 @@ export async function owningFolder<T>(context: CommandContext, work: (db: Db) =>
   } finally {
     lock.release()
   }
+}
+
+/** What a server does at its start as well: what a killed process left goes, facts follow the settings. */
+async function makeReady(db: Db, { clock, config }: CommandContext): Promise<void> {
+  await sweep(db, { clock })
+  await refreshFacts(db, { clock, promoted: config.tags.promote, teams: config.teams })
 }
 
 /** Throws IN_USE (75) while a server owns the folder. */

@@ -40,7 +40,7 @@ export const serveCommand = defineCommand({
       log: context.log,
       ...(webRoot === undefined ? {} : { webRoot }),
     })
-    context.print(`Outlay is at ${server.url}`)
+    context.print(context.json ? JSON.stringify({ url: server.url }) : `Outlay is at ${server.url}`)
     return untilStopped(server, context, flags)
   },
 })
@@ -50,7 +50,7 @@ async function untilStopped(server: RunningServer, context: CommandContext, flag
   const stopped = signalled(stop)
   const loading = prepare(server, context, flags, stop.signal).catch((error: unknown) => {
     if (!stop.signal.aborted)
-      context.print(`The demo could not be loaded: ${error instanceof Error ? error.message : error}`)
+      tell(context, `The demo could not be loaded: ${error instanceof Error ? error.message : error}`)
   })
   await stopped
   context.progress('Stopping…\n')
@@ -76,21 +76,36 @@ async function prepare(
   server: RunningServer,
   context: CommandContext,
   flags: Flags,
-  signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<void> {
-  if (await wantsDemo(server, context, flags)) {
-    const started = performance.now()
-    const { lines } = await loadDemo(server.db, {
+  const started = performance.now()
+  const lines = await server.pipeline.demo.load(async (ownBill) => {
+    if (!(await wantsDemo(server, context, flags))) return null
+    const loading = loadDemo(server.db, {
       facts: server.pipeline.factOptions,
       clock: context.clock,
-      signal,
+      signal: AbortSignal.any([stop, ownBill]),
       onProgress: context.progress,
     })
-    const seconds = ((performance.now() - started) / 1000).toFixed(0)
-    context.progress(`The demo company is loaded: ${lines} lines in ${seconds} s\n`)
-  }
-  context.print('Load your own bill:  npx --yes pnpm outlay import <file, folder or glob>')
-  context.print('Stop with Ctrl-C.')
+    return loading.then(
+      (loaded) => loaded.lines,
+      (error: unknown) => {
+        if (!ownBill.aborted) throw error
+        context.progress('A bill of your own takes the place of the demo\n')
+        return null
+      },
+    )
+  })
+  const seconds = ((performance.now() - started) / 1000).toFixed(0)
+  if (lines !== null) context.progress(`The demo company is loaded: ${lines} lines in ${seconds} s\n`)
+  tell(context, 'Load your own bill:  npx --yes pnpm outlay import <file, folder or glob>')
+  tell(context, 'Stop with Ctrl-C.')
+}
+
+/** For people; with `--json` the address is the one document on stdout. */
+function tell(context: CommandContext, text: string): void {
+  if (context.json) context.progress(text)
+  else context.print(text)
 }
 
 /** `--demo` wants it where there is no bill of one's own; `pnpm start` also wants no configuration. */

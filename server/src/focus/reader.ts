@@ -51,6 +51,8 @@ export interface Mapping {
    * same on every row of one file. Used instead of `dataset`.
    */
   readonly datasetSql?: string
+  /** One record may become several rows, e.g. a fee its used and its unused part; they are kept or rejected together. */
+  readonly expands?: true
 }
 
 /** The file's header cannot be mapped: names the file, the column and the next step. */

@@ -31,15 +31,20 @@ export interface LoadDemoOptions {
   readonly clock: Clock
   readonly seed?: number
   readonly signal?: AbortSignal
+  /** Writes the company's bills into a folder; the default is the generator of `data/demo`. */
+  readonly generate?: (out: string, asOf: Day, options: GenerateOptions) => Promise<DemoManifest>
   onProgress(text: string): void
 }
+
+export type DemoManifest = z.infer<typeof Manifest>
+type GenerateOptions = Pick<LoadDemoOptions, 'seed' | 'signal'>
 
 /**
  * Makes the demo company in a child process and imports its bills one delivery after the other, through the same path
  * as any bill, each at the time at which it arrived. A load that was cut off starts anew.
  */
 export async function loadDemo(db: Db, options: LoadDemoOptions): Promise<{ readonly lines: number }> {
-  const { facts, clock, onProgress } = options
+  const { facts, clock, onProgress, generate = runGenerator } = options
   await clearDemo(db)
   await markDemo(db, 'loading')
   for (const name of readdirSync(db.paths.root)) {
@@ -72,11 +77,11 @@ export async function loadDemo(db: Db, options: LoadDemoOptions): Promise<{ read
   }
 }
 
-async function generate(
+async function runGenerator(
   out: string,
   asOf: Day,
-  { seed = 1, signal }: LoadDemoOptions,
-): Promise<z.infer<typeof Manifest>> {
+  { seed = 1, signal }: GenerateOptions,
+): Promise<DemoManifest> {
   const bundled = import.meta.url.endsWith('.js')
   const entry = fileURLToPath(new URL(bundled ? './demo.js' : '../../../data/demo/main.ts', import.meta.url))
   const args = [

@@ -13,7 +13,7 @@ import { acceptImport } from './accept.ts'
 import { readDelivery } from './apply/delivery.ts'
 import type { ApplyOptions, FactOptions } from './apply/options.ts'
 import { applyDelivery } from './apply.ts'
-import { clearDemo, isDemo } from './demo-data.ts'
+import { createDemoGate, type DemoGate } from './demo-gate.ts'
 import { stage } from './stage.ts'
 import { SIDE_KINDS, type StagedDelivery } from './staged.ts'
 
@@ -84,21 +84,24 @@ export interface Pipeline {
     options: ApplyFlags & { source: string | null; format: string | null; kind: string | null },
   ): Promise<ImportSummary>
   accept(importId: string): Promise<ImportRecord>
+  readonly demo: DemoGate
   readonly factOptions: FactOptions
 }
 
 export function createPipeline(db: Db, config: Config, clock: Clock): Pipeline {
   const factOptions: FactOptions = { clock, promoted: config.tags.promote, teams: config.teams }
+  const demo = createDemoGate(db)
   const applyStaged: Pipeline['applyStaged'] = async (id, flags) => {
     const folder = join(db.paths.staging, id)
     if (!/^[\w.-]+$/.test(id) || !existsSync(join(folder, 'manifest.json'))) {
       throw new AppError('NOT_FOUND', `There is no staged delivery ${id}. Import the files again.`)
     }
     const brings = readDelivery(folder).files.some((file) => file.rowsKept > 0)
-    if (brings && flags.dryRun !== true && (await isDemo(db))) await clearDemo(db)
-    return applyDelivery(db, folder, { ...factOptions, ...flags })
+    const apply = () => applyDelivery(db, folder, { ...factOptions, ...flags })
+    return brings && flags.dryRun !== true ? demo.own(apply) : apply()
   }
   return {
+    demo,
     factOptions,
     applyStaged,
     accept: (importId) => acceptImport(db, importId, factOptions),

@@ -38,6 +38,7 @@ function map(file: RawFile): Mapping {
   const lines = curFields(header, file.header)
   return {
     with: tables(lines, net, split),
+    expands: true,
     from: `${split ? 'shared' : 'costed'} left join aws_service on aws_service.code = lower(product_code) left join aws_region on aws_region.code = region_code`,
     columns: curColumns(net !== null, split),
     ignored: header.unused(),

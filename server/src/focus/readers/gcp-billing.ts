@@ -41,6 +41,7 @@ function map(file: RawFile): Mapping {
 lines as not materialized (select *, ${gcpTags()} from (select ${fields} from raw)),
 parted as not materialized (select *, ${gcpParts()} from (select *, ${gcpKinds()} from lines)),
 charges as not materialized (select *, case when part like '{%' then part end as credit from parted)`,
+    expands: true,
     from: 'charges left join gcp_service on gcp_service.code = lower(service)',
     columns: gcpColumns(),
     ignored: header.unused(),

@@ -43,6 +43,7 @@ export async function stageCosts(
     format: reader.id,
     grain: mapping.grain ?? reader.grain,
     // Column names of a native bill are the vendor's own; only a FOCUS file promises FOCUS names.
+    expands: mapping.expands === true,
     header: [...Object.keys(mapping.columns), ...(reader.id === 'focus' ? mapping.ignored : [])],
   }
   const parts = await writeParts(connection, sql, raw, folder)

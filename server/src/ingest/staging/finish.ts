@@ -45,14 +45,14 @@ export async function finishUnits(
 async function finishUnit(context: StageContext, file: UnitFile): Promise<FinishedUnit> {
   const { connection, request, conformance } = context
   const path = join(request.out, file.parquet)
-  const { files, ...figures } = await unitFigures(connection, path)
+  const { files, ...figures } = await unitFigures(connection, path, file.expands)
   const relation = `read_parquet(${quoted(path)}, hive_partitioning = false)`
   const findings = await conformance(connection, {
     relation,
     header: file.header,
     files: context.files.map(({ name }) => name),
   })
-  const { parts, header: _header, ...key } = file
+  const { parts, header: _header, expands: _expands, ...key } = file
   const touching = touchingFiles(context, files)
   const unit: StagedUnit = {
     ...key,

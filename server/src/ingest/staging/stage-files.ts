@@ -118,7 +118,8 @@ async function typeGroup(
     note(files, request.kind, mapping)
     return { costs: [], sides: await stageSide(connection, raw, spec, mapping, folder) }
   }
-  const recognised = mapOnce(files, (name) => recogniseFile({ name, header: raw.header }, request.format))
+  const names = new Map(files.map((file) => [context.files.indexOf(file), file.name]))
+  const recognised = mapOnce(files, (name) => recogniseFile({ name, header: raw.header, names }, request.format))
   if (recognised === undefined) return { costs: [], sides: [] }
   note(files, recognised.reader.id, recognised.mapping)
   return { costs: await stageCosts(connection, raw, recognised, request.source, folder), sides: [] }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { groupBy } from '@outlay/shared/group-by'
@@ -32,9 +32,39 @@ export async function writeParts(
   const written = await writeByUnit(connection, sql.rows, folder, 0)
   const byUnit = groupBy(written, unitOf)
   const rejected = byUnit.get(REJECTED)
-  if (rejected !== undefined) await explain(connection, sql, raw, folder, rejected)
   byUnit.delete(REJECTED)
-  return [...byUnit].map(([unit, paths]) => ({ id: `${folder}/${unit}`, paths }))
+  if (rejected !== undefined) {
+    await explain(connection, sql, raw, folder, rejected)
+    if (sql.expands) await dropSiblings(connection, byUnit)
+    await connection.run('drop table rejected_row')
+  }
+  return [...byUnit]
+    .filter(([, paths]) => paths.length > 0)
+    .map(([unit, paths]) => ({ id: `${folder}/${unit}`, paths }))
+}
+
+/** A record of which one row was rejected is rejected whole: its other rows leave the files that were written. */
+async function dropSiblings(connection: DuckDBConnection, byUnit: Map<string, string[]>): Promise<void> {
+  for (const [unit, paths] of byUnit) {
+    const left: string[] = []
+    for (const path of paths) {
+      const from = `from read_parquet(${quoted(path)}, hive_partitioning = false)`
+      const [count] = await rowsOf(
+        connection,
+        z.object({ rows: Count, siblings: Count }),
+        `select count(*) as rows, count(rejected_row.__row) as siblings
+         ${from} left join rejected_row using (__file, __row)`,
+      )
+      if (count !== undefined && count.siblings > 0) {
+        await connection.run(`copy (select * ${from} anti join rejected_row using (__file, __row))
+          to ${quoted(`${path}.kept`)} (format parquet, compression zstd)`)
+        renameSync(`${path}.kept`, path)
+      }
+      if (count === undefined || count.rows > count.siblings) left.push(path)
+      else rmSync(path)
+    }
+    byUnit.set(unit, left)
+  }
 }
 
 const BUCKETS = 16
@@ -135,15 +165,18 @@ async function explain(
 ): Promise<void> {
   const line = raw.header.map((name) => identifier(name)).join(', ')
   await connection.run(`create or replace temp table rejected_row as
-    select __file, __row from read_parquet(${listOf(paths)})`)
+    select distinct __file, __row from read_parquet(${listOf(paths)})`)
   await connection.run(`insert into ${REJECT_TABLE}
     select __file, __row, __reason, __line, ${quoted(`${folder}/`)} || __unit
-    from (${sql.reasons('rejected_row')})
+    from (
+      select __file, __row, min(__reason) as __reason, any_value(__unit) as __unit
+      from (${sql.reasons('rejected_row')})
+      group by __file, __row
+    )
     join (
       select __file, __row, left(concat_ws(', ', ${line}), ${LIMITS.rejectedLine}) as __line
       from (${raw.sql}) semi join rejected_row using (__file, __row)
     ) using (__file, __row)
     order by __file, __row`)
-  await connection.run('drop table rejected_row')
   for (const path of paths) rmSync(path)
 }

@@ -16,6 +16,8 @@ export interface TypedSql {
   readonly rows: string
   /** `__file`, `__row`, `__unit` (null when it cannot be told) and `__reason` of rows that are not kept. */
   reasons(among: string): string
+  /** A record may become several rows. */
+  readonly expands: boolean
 }
 
 /** `__unit` of rows that are not kept. */
@@ -61,6 +63,7 @@ export function typedSql(input: TypingInput): TypedSql {
     return final === undefined ? identifier(name) : `${final(identifier(name))} as ${identifier(name)}`
   })
   return {
+    expands: input.mapping.expands === true,
     rows: `${ctes(input, '')}
       select ${values.join(', ')}, __file, __row, __dataset, ${rounded(input)} as __rounded,
         case when ${bad} then ${quoted(REJECTED)} else ${unit} end as __unit

@@ -12,11 +12,19 @@ export type UnitFigures = Pick<
   readonly files: ReadonlyMap<number, number>
 }
 
-/** Everything the ledger wants to know of a unit, counted from the Parquet file that was written for it. */
-export async function unitFigures(connection: DuckDBConnection, path: string): Promise<UnitFigures> {
+/**
+ * Everything the ledger wants to know of a unit, counted from the Parquet file that was written for it. Rows in and kept
+ * are records of the files; where a record may be several rows (`expands`), they are told apart by file and number.
+ */
+export async function unitFigures(
+  connection: DuckDBConnection,
+  path: string,
+  expands: boolean,
+): Promise<UnitFigures> {
+  const records = expands ? 'count(distinct (__file, __row))' : 'count(*)'
   const from = `from read_parquet(${quoted(path)}, hive_partitioning = false)`
-  const [whole] = await rowsOf(connection, Whole, WHOLE.replace('$from', from))
-  const files = await rowsOf(connection, FileRows, FILES.replace('$from', from))
+  const [whole] = await rowsOf(connection, Whole, WHOLE.replace('$records', records).replace('$from', from))
+  const files = await rowsOf(connection, FileRows, FILES.replace('$records', records).replace('$from', from))
   return {
     billingAccountName: whole?.name ?? null,
     rowsKept: whole?.rows ?? 0,
@@ -36,7 +44,7 @@ const Whole = z.object({
 })
 const WHOLE = `
   select
-    count(*) as rows,
+    $records as rows,
     sum(__rounded) as rounded,
     max("BillingAccountName") as name,
     list_sort(list(distinct "SubAccountId") filter (where "SubAccountId" is not null)) as accounts
@@ -44,7 +52,7 @@ const WHOLE = `
 
 const FileRows = z.object({ file: Count, rows: Count })
 const FILES = `
-  select __file as file, count(*) as rows
+  select __file as file, $records as rows
   $from
   group by all
   order by file`

@@ -14,6 +14,8 @@ export interface PartOrigin {
   readonly source: string
   readonly format: string
   readonly grain: string
+  /** A record of the file may be several rows here. */
+  readonly expands: boolean
   /** FOCUS and `x_` columns that are filled, and the bill's own that are not. */
   readonly header: readonly string[]
 }
@@ -33,6 +35,7 @@ export interface UnitFile {
   readonly provider: string
   readonly billingAccount: string
   readonly billingPeriod: string
+  readonly expands: boolean
   readonly header: readonly string[]
 }
 
@@ -138,6 +141,7 @@ function unitFile(parquet: string, members: readonly KeyedPart[]): UnitFile {
     provider: first.provider,
     billingAccount: first.billingAccount,
     billingPeriod: first.billingPeriod,
+    expands: first.part.origin.expands,
     header: [...new Set(members.flatMap(({ part }) => part.origin.header))],
   }
 }

@@ -1,5 +1,6 @@
 import type { OverviewAnswer } from '@outlay/shared/api'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
@@ -9,8 +10,10 @@ import { useView } from '../../lib/search-state.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { DailyChart } from './daily-chart.tsx'
 import { Movers } from './movers.tsx'
-import { TeamsCard } from './teams-card.tsx'
 import { Tiles } from './tiles.tsx'
+
+/** Below the fold, so it waits for the first paint. */
+const TeamsCard = lazy(async () => ({ default: (await import('./teams-card.tsx')).TeamsCard }))
 
 /** Where the money stands, what changed, and whether the figure can be trusted, from one answer. */
 export function OverviewPage() {
@@ -44,7 +47,9 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
           <section className="card">
             <h2 className="card-title">Cost by team</h2>
             <p className="card-note">This month, against the same days last month</p>
-            <TeamsCard overview={overview} />
+            <Suspense fallback={<Skeleton height={260} />}>
+              <TeamsCard overview={overview} />
+            </Suspense>
           </section>
         </div>
         <section className="card">
