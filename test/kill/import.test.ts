@@ -1,0 +1,103 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runOutlay, startOutlay } from '../run-outlay.ts'
+import { tempFolder } from '../temp-folder.ts'
+import { centsOf, writeBill } from './bills.ts'
+import { checkLedger, factCents, reopened } from './check-folder.ts'
+import { childrenOf, expectEnded } from './processes.ts'
+import { announceSeed, count, rarest } from './seed.ts'
+
+const STAGES = ['reading', 'mapping', 'writing', 'checking', 'staged', 'applying'] as const
+const HITS = 3
+const TRIALS_MAX = 50
+const DELAY_MS = 25
+
+test('an import killed while it reads, types, writes, checks or applies loses nothing and counts nothing twice', async () => {
+  const { random } = announceSeed('kill test of outlay import')
+  const root = tempFolder()
+  const hits = new Map<string, number>(STAGES.map((stage) => [stage, 0]))
+  let landed = -1
+  for (let trial = 0; trial < TRIALS_MAX && [...hits.values()].some((each) => each < HITS); trial += 1) {
+    const file = writeBill(tempFolder(), landed + 1)
+    const death = await killImport(root, file, rarest(hits), random() * DELAY_MS)
+    if (death.code === null) count(hits, death.stage)
+    await expectEnded(death.children)
+    landed = await landedBill(root, landed, death.stage === 'applying')
+  }
+
+  expect([...hits].filter(([, times]) => times < HITS)).toEqual([])
+  const file = writeBill(tempFolder(), landed + 1)
+  const states = ['counted', 'unchanged']
+  for (const state of states) {
+    const again = await runOutlay(['import', file, '--data-dir', root, '--json'])
+    expect(again.json()).toMatchObject({ imports: [{ state }] })
+    expect(await landedBill(root, landed + 1, false)).toBe(landed + 1)
+  }
+})
+
+interface Death {
+  readonly stage: (typeof STAGES)[number]
+  /** Null for a process that was killed before its end. */
+  readonly code: number | null
+  /** What it had started. */
+  readonly children: readonly number[]
+}
+
+/** Runs the import and kills it `delayMs` after it reached the target stage. */
+async function killImport(root: string, file: string, target: string, delayMs: number): Promise<Death> {
+  const command = startOutlay(['import', file, '--data-dir', root])
+  const stageNow = watchStage(command, root)
+  let children: number[] = []
+  let deadline: number | undefined
+  const watch = setInterval(() => {
+    if (STAGES.indexOf(stageNow()) < STAGES.findIndex((stage) => stage === target)) return
+    deadline ??= performance.now() + delayMs
+    if (performance.now() < deadline) return
+    clearInterval(watch)
+    children = childrenOf(command.pid ?? 0)
+    command.kill('SIGKILL')
+  }, 1)
+  const [code] = (await once(command, 'close')) as [number | null]
+  clearInterval(watch)
+  return { stage: stageNow(), code, children }
+}
+
+/** The last stage that the command has reached: from what it says, and from what lies in the folder. */
+function watchStage(command: ChildProcess, root: string): () => (typeof STAGES)[number] {
+  const staging = join(root, 'staging')
+  const known = new Set(existsSync(staging) ? readdirSync(staging) : [])
+  let said = ''
+  let reached = 0
+  command.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  const isReached = {
+    reading: () => true,
+    mapping: () => said.includes('mapping'),
+    writing: () => ours('work/group-0'),
+    checking: () => said.includes('checking'),
+    staged: () => ours('manifest.json'),
+    applying: () => existsSync(join(root, 'outlay.lock')) && ours('manifest.json'),
+  }
+  const ours = (path: string) =>
+    existsSync(staging) &&
+    readdirSync(staging).some((name) => !known.has(name) && existsSync(join(staging, name, path)))
+  return () => {
+    for (const [index, stage] of STAGES.entries()) if (index > reached && isReached[stage]()) reached = index
+    return STAGES[reached] ?? 'reading'
+  }
+}
+
+/** Checks the folder after a kill and returns the bill in force: the one before, or the killed one where it may be. */
+async function landedBill(root: string, before: number, mayHaveLanded: boolean): Promise<number> {
+  return reopened(root, async (db) => {
+    await checkLedger(db)
+    const cents = (await factCents(db))['account'] ?? 0
+    const allowed = mayHaveLanded ? [before, before + 1] : [before]
+    expect(allowed.map(centsOf)).toContain(cents)
+    return allowed.find((index) => centsOf(index) === cents) ?? before
+  })
+}
