@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, daysBetween, isDay, monthStart, toDay } from './period.ts'
+import { addDays, dayInWords, daysBetween, isDay, monthStart, toDay } from './period.ts'
 
 test('knows which days exist', () => {
   expect(isDay('2024-02-29')).toBe(true)
@@ -19,6 +19,10 @@ test('moves to the first of another month', () => {
 
 test('counts the days of a half-open period', () => {
   expect(daysBetween('2026-03-01', '2026-04-01')).toBe(31)
+})
+
+test('writes days for sentences', () => {
+  expect(dayInWords('2026-11-08')).toBe('8 Nov 2026')
 })
 
 test('takes the UTC day of an instant', () => {

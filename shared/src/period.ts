@@ -24,6 +24,18 @@ export function monthStart(day: Day, months = 0): Day {
   return toDay(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1))
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A day for sentences: `18 Nov 2026`. */
+export function dayInWords(day: Day): string {
+  return `${Number(day.slice(8, 10))} ${monthInWords(day)}`
+}
+
+/** The month of a day for sentences: `Nov 2026`. */
+export function monthInWords(day: Day): string {
+  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+}
+
 /** Number of days in the half-open period `[start, end)`. */
 export function daysBetween(start: Day, end: Day): number {
   return Math.round((Date.parse(`${end}T00:00:00Z`) - Date.parse(`${start}T00:00:00Z`)) / DAY_MS)

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runOutlay, startOutlay } from '../run-outlay.ts'
@@ -10,7 +10,7 @@ import { checkLedger, factCents, reopened } from './check-folder.ts'
 import { childrenOf, expectEnded } from './processes.ts'
 import { announceSeed, count, rarest } from './seed.ts'
 
-const STAGES = ['reading', 'mapping', 'writing', 'checking', 'staged', 'applying'] as const
+const STAGES = ['reading', 'mapping', 'writing', 'checking', 'staged', 'applying']
 const HITS = 3
 const TRIALS_MAX = 50
 const DELAY_MS = 25
@@ -25,7 +25,7 @@ test('an import killed while it reads, types, writes, checks or applies loses no
     const death = await killImport(root, file, rarest(hits), random() * DELAY_MS)
     if (death.code === null) count(hits, death.stage)
     await expectEnded(death.children)
-    landed = await landedBill(root, landed, death.stage === 'applying')
+    landed = await landedBill(root, landed, death)
   }
 
   expect([...hits].filter(([, times]) => times < HITS)).toEqual([])
@@ -34,14 +34,17 @@ test('an import killed while it reads, types, writes, checks or applies loses no
   for (const state of states) {
     const again = await runOutlay(['import', file, '--data-dir', root, '--json'])
     expect(again.json()).toMatchObject({ imports: [{ state }] })
-    expect(await landedBill(root, landed + 1, false)).toBe(landed + 1)
+    expect(await landedBill(root, landed, { code: again.code, applied: true })).toBe(landed + 1)
   }
 })
 
 interface Death {
-  readonly stage: (typeof STAGES)[number]
+  /** The last stage before it; `starting` before the first. */
+  readonly stage: string
   /** Null for a process that was killed before its end. */
   readonly code: number | null
+  /** Whether it had taken the folder, so that its bill may be in. */
+  readonly applied: boolean
   /** What it had started. */
   readonly children: readonly number[]
 }
@@ -53,7 +56,7 @@ async function killImport(root: string, file: string, target: string, delayMs: n
   let children: number[] = []
   let deadline: number | undefined
   const watch = setInterval(() => {
-    if (STAGES.indexOf(stageNow()) < STAGES.findIndex((stage) => stage === target)) return
+    if (STAGES.indexOf(stageNow()) < STAGES.indexOf(target)) return
     deadline ??= performance.now() + delayMs
     if (performance.now() < deadline) return
     clearInterval(watch)
@@ -62,41 +65,52 @@ async function killImport(root: string, file: string, target: string, delayMs: n
   }, 1)
   const [code] = (await once(command, 'close')) as [number | null]
   clearInterval(watch)
-  return { stage: stageNow(), code, children }
+  return { stage: stageNow(), code, children, applied: holds(root, command) || code === 0 }
 }
 
 /** The last stage that the command has reached: from what it says, and from what lies in the folder. */
-function watchStage(command: ChildProcess, root: string): () => (typeof STAGES)[number] {
+function watchStage(command: ChildProcess, root: string): () => string {
   const staging = join(root, 'staging')
   const known = new Set(existsSync(staging) ? readdirSync(staging) : [])
   let said = ''
-  let reached = 0
+  let reached = -1
   command.stderr?.on('data', (chunk: Buffer) => {
     said += chunk.toString()
   })
-  const isReached = {
-    reading: () => true,
+  const ours = (path: string) =>
+    existsSync(staging) &&
+    readdirSync(staging).some((name) => !known.has(name) && existsSync(join(staging, name, path)))
+  const isReached: Readonly<Record<string, () => boolean>> = {
+    reading: () => said.includes('reading'),
     mapping: () => said.includes('mapping'),
     writing: () => ours('work/group-0'),
     checking: () => said.includes('checking'),
     staged: () => ours('manifest.json'),
-    applying: () => existsSync(join(root, 'outlay.lock')) && ours('manifest.json'),
+    applying: () => holds(root, command),
   }
-  const ours = (path: string) =>
-    existsSync(staging) &&
-    readdirSync(staging).some((name) => !known.has(name) && existsSync(join(staging, name, path)))
   return () => {
-    for (const [index, stage] of STAGES.entries()) if (index > reached && isReached[stage]()) reached = index
-    return STAGES[reached] ?? 'reading'
+    for (const [index, stage] of STAGES.entries())
+      if (index > reached && isReached[stage]?.() === true) reached = index
+    return STAGES[reached] ?? 'starting'
   }
 }
 
-/** Checks the folder after a kill and returns the bill in force: the one before, or the killed one where it may be. */
-async function landedBill(root: string, before: number, mayHaveLanded: boolean): Promise<number> {
+/** Whether the command took the folder and has not given it back: a lock outlives a killed process. */
+function holds(root: string, command: ChildProcess): boolean {
+  const lock = join(root, 'outlay.lock')
+  return existsSync(lock) && readFileSync(lock, 'utf8').includes(`"pid":${command.pid},`)
+}
+
+/** Checks the folder after an end and returns the bill in force: the one before, or the new one where it may be. */
+async function landedBill(
+  root: string,
+  before: number,
+  { code, applied }: Pick<Death, 'code' | 'applied'>,
+): Promise<number> {
   return reopened(root, async (db) => {
     await checkLedger(db)
     const cents = (await factCents(db))['account'] ?? 0
-    const allowed = mayHaveLanded ? [before, before + 1] : [before]
+    const allowed = [...(code === 0 ? [] : [before]), ...(applied ? [before + 1] : [])]
     expect(allowed.map(centsOf)).toContain(cents)
     return allowed.find((index) => centsOf(index) === cents) ?? before
   })

@@ -64,7 +64,7 @@ test('a delivery that drops more than a fifth waits until it is accepted', async
   const id = held.imports[0]?.id ?? ''
 
   expect(held.imports).toMatchObject([
-    { state: 'held', message: expect.stringContaining('33 % of its rows (3 to 2)') },
+    { state: 'held', message: expect.stringContaining('33% of its rows (3 to 2)') },
   ])
   expect(await total()).toEqual([['3.00']])
   const accepted = await acceptImport(folder.db, id, folder.options)

@@ -1,6 +1,6 @@
 import type { Basis, CostRow, OverviewTile } from '@outlay/shared/api'
 import { type Amount, addAmounts } from '@outlay/shared/money'
-import { addDays, type Day, monthStart } from '@outlay/shared/period'
+import { addDays, type Day, dayInWords, monthInWords, monthStart } from '@outlay/shared/period'
 import type { Ask } from './ask.ts'
 import { previousRange } from './comparison.ts'
 import { runCosts } from './costs.ts'
@@ -57,7 +57,7 @@ function monthToDate({ ask, rows, month, basis }: TileInput): OverviewTile {
     previous: since(oldest, before.start, sum(rows, before)),
     previousLabel: 'same days last month',
     sparkline: days.map((day) => Number(sum(rows, { start: day, end: addDays(day, 1) }))),
-    note: `through ${addDays(month.end, -1)}`,
+    note: `through ${dayInWords(addDays(month.end, -1))}`,
     ...month,
     basis,
   }
@@ -75,7 +75,7 @@ function lastDay({ ask, rows, month, basis }: TileInput): OverviewTile {
     previous: since(ask.state.oldestDay, addDays(day, -28), mean(costs.slice(0, 4))),
     previousLabel: 'mean of the same weekday in 4 weeks',
     sparkline: costs.map(Number),
-    note: day,
+    note: dayInWords(day),
     start: day,
     end: addDays(day, 1),
     basis,
@@ -98,7 +98,7 @@ async function lastClosedMonth({ ask, scope, month }: TileInput): Promise<readon
     previous: since(oldestDay, before, of(before)),
     previousLabel: 'month before',
     sparkline: [-6, -5, -4, -3, -2, -1].map((shift) => Number(of(monthStart(month.start, shift)))),
-    note: start.slice(0, 7),
+    note: monthInWords(start),
     start,
     end: month.start,
     basis,

@@ -30,7 +30,7 @@ test('the overview counts complete days against the same days of the month befor
     partialFrom: '2026-11-20',
   })
   expect(overview.sentence).toBe(
-    'Spend is $113.6 this month through 2026-11-19, 13.6 % above the same days last month.',
+    'Spend is $113.60 this month through 19 Nov 2026, 13.6% above the same days last month.',
   )
   expect(Object.fromEntries(overview.tiles.map((tile) => [tile.id, [tile.amount, tile.previous]]))).toEqual({
     month_to_date: ['113.6', '100'],
@@ -61,7 +61,7 @@ test('what history does not hold is neither shown nor compared with', async () =
     ['yesterday', '1', null],
     ['usage_to_date', '5', null],
   ])
-  expect(sentence).toBe('Spend is $5.0 this month through 2026-11-20.')
+  expect(sentence).toBe('Spend is $5.00 this month through 20 Nov 2026.')
 })
 
 test('without costs the overview says so', async () => {

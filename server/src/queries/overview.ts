@@ -1,5 +1,5 @@
 import type { Basis, OverviewAnswer, OverviewTile } from '@outlay/shared/api'
-import { addDays, type Day, monthStart } from '@outlay/shared/period'
+import { addDays, type Day, dayInWords, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
 import { readTopMovers } from './changes.ts'
@@ -90,5 +90,5 @@ function sentence(tile: OverviewTile | undefined, currency: string, through: Day
   if (tile === undefined) return 'No costs are loaded yet.'
   const change = comparedWith(tile.amount, tile.previous ?? '0')
   const compared = change === undefined ? '' : `, ${change} the same days last month`
-  return `Spend is ${shortMoney(tile.amount, currency)} this month through ${through}${compared}.`
+  return `Spend is ${shortMoney(tile.amount, currency)} this month through ${dayInWords(through)}${compared}.`
 }

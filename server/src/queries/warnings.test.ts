@@ -70,7 +70,7 @@ test('the day on which history turns from one grain to another is marked', async
   expect(meta.warnings).toEqual([
     {
       code: 'grain_changes',
-      message: 'aws 111111111111 is known by service up to 2026-11-02 and by resource from 2026-11-03 on.',
+      message: 'aws 111111111111 is known by service up to 2 Nov 2026 and by resource from then on.',
     },
   ])
   expect((await ask('start=2026-11-03&end=2026-12-01')).meta.warnings).toEqual([])

@@ -1,11 +1,12 @@
 import type { DataWarning } from '@outlay/shared/api'
-import { addDays, type Day, monthStart } from '@outlay/shared/period'
+import { addDays, type Day, dayInWords, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import { Count, Money, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
 import type { PreviousRange } from './comparison.ts'
 import type { BasisQuestion } from './costs-question.ts'
 import type { DataState } from './data-state.ts'
+import { shortMoney } from './money-text.ts'
 import { createBinder, METRIC_COLUMNS, whereSql } from './where-sql.ts'
 
 type Asked = BasisQuestion & { readonly currency: string }
@@ -30,7 +31,7 @@ async function effectiveMissing(ask: Ask, question: Asked): Promise<DataWarning[
   if (question.metric !== 'effective' || !ask.state.faults.gap) return []
   const found = await sums(ask, question, 'sum(gap_lines)', 'sum(gap_billed)', 'gap_lines > 0')
   if (found.lines === 0) return []
-  const message = `${found.lines} lines of uncommitted usage bill ${found.amount} ${question.currency} but have an effective cost of 0. Nothing was substituted; choose metric=billed to see them.`
+  const message = `${found.lines} ${found.lines === 1 ? 'line' : 'lines'} of uncommitted usage bill ${shortMoney(found.amount, question.currency)} but have an effective cost of 0. Nothing was substituted; choose metric=billed to see them.`
   return [{ code: 'effective_cost_missing', message, ...found }]
 }
 
@@ -39,7 +40,7 @@ async function unknownCost(ask: Ask, question: Asked): Promise<DataWarning[]> {
   const column = METRIC_COLUMNS[question.metric]
   const found = await sums(ask, question, 'sum(lines)', 'sum(billed)', `${column} is null`)
   if (found.lines === 0) return []
-  const message = `The ${question.metric} cost of ${found.lines} lines is unknown and not in the total; they bill ${found.amount} ${question.currency}.`
+  const message = `The ${question.metric} cost of ${found.lines} lines is unknown and not in the total; they bill ${shortMoney(found.amount, question.currency)}.`
   return [{ code: 'cost_unknown', message, ...found }]
 }
 
@@ -67,7 +68,7 @@ function partialHistory(state: DataState, start: Day, end: Day, compared: boolea
   if (first === undefined) return []
   const others = rest.length === 0 ? '' : `, that of ${rest.length} more later`
   const what = compared ? 'what lies before cannot be compared with' : 'the month of that day is partial'
-  const message = `History of ${first.provider} ${first.billingAccount} begins on ${first.from}${others}: ${what}.`
+  const message = `History of ${first.provider} ${first.billingAccount} begins on ${dayInWords(first.from)}${others}: ${what}.`
   return [{ code: 'partial_history', message }]
 }
 
@@ -77,7 +78,7 @@ function grainChanges(state: DataState, start: Day, end: Day): DataWarning[] {
     .slice(0, 5)
     .map(({ provider, billingAccount, day, from, to }) => ({
       code: 'grain_changes',
-      message: `${provider} ${billingAccount} is known by ${from} up to ${addDays(day, -1)} and by ${to} from ${day} on.`,
+      message: `${provider} ${billingAccount} is known by ${from} up to ${dayInWords(addDays(day, -1))} and by ${to} from then on.`,
     }))
 }
 

@@ -127,5 +127,6 @@ function dropOf(what: string, before: string | null, after: string): string | nu
   const old = new Big(before)
   const lost = old.minus(after)
   if (lost.lte(old.abs().times(DROP))) return null
-  return `${lost.div(old.abs()).times(100).round(0).toFixed()} % of its ${what} (${before} to ${after})`
+  const short = (amount: Big) => amount.round(2).toFixed()
+  return `${lost.div(old.abs()).times(100).round(0).toFixed()}% of its ${what} (${short(old)} to ${short(new Big(after))})`
 }

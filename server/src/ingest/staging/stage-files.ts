@@ -119,7 +119,9 @@ async function typeGroup(
     return { costs: [], sides: await stageSide(connection, raw, spec, mapping, folder) }
   }
   const names = new Map(files.map((file) => [context.files.indexOf(file), file.name]))
-  const recognised = mapOnce(files, (name) => recogniseFile({ name, header: raw.header, names }, request.format))
+  const recognised = mapOnce(files, (name) =>
+    recogniseFile({ name, header: raw.header, names }, request.format),
+  )
   if (recognised === undefined) return { costs: [], sides: [] }
   note(files, recognised.reader.id, recognised.mapping)
   return { costs: await stageCosts(connection, raw, recognised, request.source, folder), sides: [] }
