@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startOutlay } from '../run-outlay.ts'
+import { startServer } from '../start-server.ts'
 import { tempFolder } from '../temp-folder.ts'
 import { centsOf, writeBill } from './bills.ts'
 import { checkLedger, factCents, reopened } from './check-folder.ts'
@@ -47,7 +47,7 @@ async function handOver(
   side: 'command' | 'server' | 'nobody',
   delayMs: number,
 ): Promise<Ends> {
-  const server = await startServer(root)
+  const server = await startServer(['--data-dir', root])
   const known = new Set(staged(root))
   const command = startOutlay(['import', file, '--data-dir', root])
   const ended = once(command, 'close')
@@ -59,41 +59,18 @@ async function handOver(
       })
       .toBe(true)
     await new Promise((resolve) => setTimeout(resolve, delayMs))
-    const victim = side === 'server' ? server : command
+    const victim = side === 'server' ? server.child : command
     const children = childrenOf(victim.pid ?? 0)
     victim.kill('SIGKILL')
     await expectEnded(children)
   }
   const [code] = (await ended) as [number | null]
-  return { command: code, server: await stopServer(server) }
+  return { command: code, server: await server.stop() }
 }
 
 function staged(root: string): string[] {
   const folder = join(root, 'staging')
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'manifest.json')))
-}
-
-async function startServer(root: string): Promise<ChildProcess> {
-  const server = startOutlay(['serve', '--port', '0', '--data-dir', root])
-  onTestFinished(() => {
-    server.kill('SIGKILL')
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('http://')) resolve()
-    })
-    server.once('close', (code) => reject(new Error(`serve ended with ${code}`)))
-  })
-  return server
-}
-
-/** The exit code, null for a server that was killed. */
-async function stopServer(server: ChildProcess): Promise<number | null> {
-  if (server.exitCode === null && server.signalCode === null) {
-    server.kill('SIGTERM')
-    await once(server, 'close')
-  }
-  return server.exitCode
 }
 
 async function landedBill(root: string, before: number, mustHave: boolean): Promise<number> {

@@ -130,7 +130,11 @@ test('an own bill stops a demo that is still being loaded', async () => {
 })
 
 test('a demo is not loaded over a bill that was under way before', async () => {
-  const mine = ownBill('mine', '5')
+  await stageDelivery(folder.db.paths.staging, {
+    id: 'mine',
+    units: [{ lines: billed('5'), account: 'mine' }],
+  })
+  const mine = pipeline.applyStaged('mine', {})
   const empty = pipeline.demo.load(() => isEmpty(folder.db))
 
   expect(await empty).toBe(false)

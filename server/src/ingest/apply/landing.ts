@@ -154,13 +154,14 @@ async function insertRejects(
   )
 }
 
-/** @throws BAD_DATA when the lake file does not hold the rows that staging counted */
+/** @throws BAD_DATA when the lake file does not hold the lines that staging summed; a record may be several lines */
 async function refuseShortFile(connection: DuckDBConnection, row: LedgerRow): Promise<void> {
   const [found] = await runQuery(connection, rowsQuery, { id: row.id })
-  if (found?.rows === row.rows_kept) return
+  const announced = row.totals.reduce((sum, { rows }) => sum + rows, 0)
+  if (found?.rows === announced) return
   throw new AppError(
     'BAD_DATA',
-    `The staged file of ${row.files.join(', ')} holds ${found?.rows ?? 0} rows, ${row.rows_kept} were announced. Import the files again.`,
+    `The staged file of ${row.files.join(', ')} holds ${found?.rows ?? 0} rows, ${announced} were announced. Import the files again.`,
   )
 }
 
