@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import { AppError } from '../errors.ts'
 import { backup } from '../ingest/backup.ts'
 import { askServer } from '../server-client.ts'
 import { type CommandContext, defineCommand, type Flags, flagText } from './command.ts'
@@ -15,7 +16,10 @@ export const backupCommand = defineCommand({
   async run(context, flags) {
     const to = backupsFolder(context, flags, 'to')
     const report = await onDataFolder(context, {
-      viaServer: async (server) => (await askServer(server, 'POST', '/api/v1/backup')) as Report,
+      viaServer: async (server) => {
+        refuseFolder(context, flags)
+        return (await askServer(server, 'POST', '/api/v1/backup')) as Report
+      },
       direct: (db) => backup(db, to, { clock: context.clock }),
     })
     context.print(
@@ -26,6 +30,15 @@ export const backupCommand = defineCommand({
     return 0
   },
 })
+
+/** No route takes a path. */
+function refuseFolder({ dataDir }: CommandContext, flags: Flags): void {
+  if (flagText(flags, 'to') === undefined) return
+  throw new AppError(
+    'USAGE',
+    `While a server runs, backups go to ${join(dataDir, 'backups')}: leave --to out, or stop the server.`,
+  )
+}
 
 export function backupsFolder(context: CommandContext, flags: Flags, flag: string): string {
   const path = flagText(flags, flag)

@@ -90,6 +90,9 @@ test('the first own bill takes the place of the demo, in the facts and on disk',
   await load()
   const dry = await own('dry', { units: [{ lines: billed('9') }] }, { dryRun: true })
   const unreadable = await own('broken', { broken: { 'bill.csv': 'no bill' } })
+  const rejects = [{ row: 3, reason: 'BilledCost is no number', line: 'x' }]
+  const strict = own('strict', { units: [{ lines: billed('9'), rejects }] }, { strict: true })
+  await expect(strict).rejects.toMatchObject({ code: 'BAD_DATA' })
   expect([dry.rowsKept, unreadable.rowsKept]).toEqual([1, 0])
   expect(await demoState(folder.db)).toBe('true')
 

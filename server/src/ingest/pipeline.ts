@@ -93,12 +93,11 @@ export function createPipeline(db: Db, config: Config, clock: Clock): Pipeline {
   const demo = createDemoGate(db)
   const applyStaged: Pipeline['applyStaged'] = async (id, flags) => {
     const folder = join(db.paths.staging, id)
-    if (!/^[\w.-]+$/.test(id) || !existsSync(join(folder, 'manifest.json'))) {
+    if (!/^\w[\w.-]*$/.test(id) || !existsSync(join(folder, 'manifest.json'))) {
       throw new AppError('NOT_FOUND', `There is no staged delivery ${id}. Import the files again.`)
     }
-    const brings = readDelivery(folder).files.some((file) => file.rowsKept > 0)
     const apply = () => applyDelivery(db, folder, { ...factOptions, ...flags })
-    return brings && flags.dryRun !== true ? demo.own(apply) : apply()
+    return bringsBill(readDelivery(folder), flags) ? demo.own(apply) : apply()
   }
   return {
     demo,
@@ -122,6 +121,12 @@ export function createPipeline(db: Db, config: Config, clock: Clock): Pipeline {
       }
     },
   }
+}
+
+/** A delivery of nothing, one that is refused whole and a dry run leave a demo as it is. */
+function bringsBill({ files }: StagedDelivery, { strict, dryRun }: ApplyFlags): boolean {
+  const refused = files.some((file) => file.error !== null || file.rowsRejected > 0)
+  return dryRun !== true && !(strict === true && refused) && files.some((file) => file.rowsKept > 0)
 }
 
 function readKind(kind: string | null): z.infer<typeof ImportKind> {
