@@ -59,6 +59,8 @@ test('every command with --json answers one JSON document, directly and through 
   await documents([...commands, ['rebuild'], ['restore']])
   const server = await startServer(at)
   await documents(commands)
+  const elsewhere = await runOutlay(['backup', '--to', tempFolder(), ...at])
+  expect([elsewhere.code, codeOf(elsewhere)]).toEqual([2, 'USAGE'])
   expect(await server.stop()).toBe(0)
   expect(JSON.parse(server.answer())).toEqual({ url: server.url })
 })

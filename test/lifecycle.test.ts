@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { childrenOf, expectEnded } from './kill/processes.ts'
 import { JULY, oneLineBill, totalOfJuly } from './one-line-bill.ts'
-import { runOutlay, startOutlay } from './run-outlay.ts'
+import { runOutlay } from './run-outlay.ts'
 import { isReleased, startServer } from './start-server.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -33,25 +33,6 @@ test('what a killed server left does not stand in the way of a command', async (
 
   expect(await runOutlay(['import', oneLineBill('3'), '--data-dir', data])).toMatchObject({ code: 0 })
   expect(await totalOfJuly(data)).toBe('3')
-})
-
-test('a server told to stop during an import finishes it or leaves nothing of it', async () => {
-  const data = tempFolder()
-  const server = await startServer(['--data-dir', data])
-  const command = startOutlay(['import', oneLineBill('7'), '--data-dir', data])
-  let said = ''
-  command.stderr?.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-  })
-  const ended = once(command, 'close')
-  await expect.poll(() => said, { timeout: 30_000, interval: 2 }).toContain('checking')
-
-  expect(await server.stop()).toBe(0)
-  const [code] = (await ended) as [number | null]
-  expect(isReleased(data)).toBe(true)
-  expect([await totalOfJuly(data), code]).toEqual(
-    code === 0 ? ['7', 0] : [expect.toBeOneOf(['0', '7']), expect.toBeOneOf([75])],
-  )
 })
 
 test('a second signal ends a server that still waits for somebody, at once', async () => {

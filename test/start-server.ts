@@ -25,6 +25,7 @@ export async function startServer(
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
+  const closed = once(child, 'close')
   let text = ''
   let answer = ''
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -46,10 +47,8 @@ export async function startServer(
     said: () => text,
     answer: () => answer,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill(signal)
-        await once(child, 'close')
-      }
+      child.kill(signal)
+      await closed
       return child.exitCode
     },
   }

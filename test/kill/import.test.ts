@@ -11,6 +11,8 @@ import { childrenOf, expectEnded } from './processes.ts'
 import { announceSeed, count, rarest } from './seed.ts'
 
 const STAGES = ['reading', 'mapping', 'writing', 'checking', 'staged', 'applying']
+/** So early that a staging child which went on without its parent would show it by a finished delivery. */
+const EARLY = ['reading', 'mapping']
 const HITS = 3
 const TRIALS_MAX = 50
 const DELAY_MS = 25
@@ -20,15 +22,20 @@ test('an import killed while it reads, types, writes, checks or applies loses no
   const root = tempFolder()
   const hits = new Map<string, number>(STAGES.map((stage) => [stage, 0]))
   let landed = -1
+  let orphaned = 0
   for (let trial = 0; trial < TRIALS_MAX && [...hits.values()].some((each) => each < HITS); trial += 1) {
     const file = writeBill(tempFolder(), landed + 1)
     const death = await killImport(root, file, rarest(hits), random() * DELAY_MS)
     if (death.code === null) count(hits, death.stage)
+    orphaned += death.children.length
     await expectEnded(death.children)
+    if (EARLY.includes(death.stage)) expect(stagedIn(root)).toEqual([])
     landed = await landedBill(root, landed, death)
   }
 
   expect([...hits].filter(([, times]) => times < HITS)).toEqual([])
+  // Staging children were at work when their parent was killed, or nothing was shown of their end.
+  expect(orphaned).toBeGreaterThanOrEqual(HITS)
   const file = writeBill(tempFolder(), landed + 1)
   const states = ['counted', 'unchanged']
   for (const state of states) {
@@ -93,6 +100,11 @@ function watchStage(command: ChildProcess, root: string): () => string {
       if (index > reached && isReached[stage]?.() === true) reached = index
     return STAGES[reached] ?? 'starting'
   }
+}
+
+function stagedIn(root: string): string[] {
+  const staging = join(root, 'staging')
+  return readdirSync(staging).filter((name) => existsSync(join(staging, name, 'manifest.json')))
 }
 
 /** Whether the command took the folder and has not given it back: a lock outlives a killed process. */

@@ -24,7 +24,7 @@ export const costsCommand = defineCommand({
   name: 'costs',
   summary: 'What was spent: the question of GET /costs, its parameters as flags',
   usage:
-    '[--start DAY] [--end DAY] [--granularity daily|weekly|monthly|total] [--group-by dim[,dim]] [--metric effective|billed|contracted|list] [--charges cost|usage|all] [--currency EUR] [--filter dim:op:value]… [--top N] [--compare previous|year] [--align dow|date|norm] [--explain]',
+    '[--start DAY] [--end DAY] [--granularity daily|weekly|monthly|total] [--group-by dim[,dim]] [--metric effective|billed|contracted|list] [--charges cost|usage|all] [--currency EUR] [--filter dim:op:value]… [--top N] [--compare previous|year] [--align dow|date|norm (default: date from the first of a month, else dow up to 28 days, else date)] [--explain]',
   options: {
     ...Object.fromEntries(PARAMETERS.map((name) => [kebab(name), { type: 'string' as const }])),
     filter: { type: 'string', multiple: true },
@@ -71,7 +71,7 @@ function describe({ data, meta }: CostsAnswer, groupBy: string | null): string {
     row.period,
     ...groups.map((_, index) => (row.other === true ? '(other)' : (row.group[index] ?? '(none)'))),
     row.cost,
-    ...(compared ? [row.previousCost ?? '0'] : []),
+    ...(compared ? [row.previousCost ?? '–'] : []),
   ])
   const header = ['period', ...groups, 'cost', ...(compared ? ['previous'] : [])]
   const lines = [
