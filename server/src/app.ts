@@ -4,7 +4,7 @@ import { compress } from 'hono/compress'
 import type { AppEnv } from './http/app-env.ts'
 import { createErrorHandler, notFound } from './http/errors.ts'
 import { mountHealth } from './http/health.ts'
-import { openApiDocument } from './http/openapi.ts'
+import { mountApi } from './http/mount-api.ts'
 import { createQuestions } from './http/questions.ts'
 import { originGuard, securityHeaders, tokenGuard } from './http/security.ts'
 import { staticApp } from './http/static-app.ts'
@@ -28,13 +28,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const limit = bodyLimit({ maxSize: BODY_BYTES_MAX })
   app.use((context, next) => (context.req.path === UPLOAD_PATH ? next() : limit(context, next)))
   mountHealth(app, deps, questions)
-  for (const route of routes) {
-    const path = `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`
-    if (route.kind === 'question') app.get(path, (context) => questions.respond(context, route))
-    else app.on(route.method.toUpperCase(), path, (context) => route.handle(context, deps))
-  }
-  const openApi = openApiDocument(routes, deps.version)
-  app.get('/api/v1/openapi.json', (context) => context.json(openApi))
+  mountApi(app, routes, deps, questions)
   app.get('*', staticApp(deps.webRoot))
   return app
 }

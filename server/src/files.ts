@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Writes the whole file or nothing: temporary name, fsync, rename, fsync of the folder. Never for the database file. */
@@ -18,4 +18,23 @@ export function writeFileAtomic(path: string, text: string, mode = 0o600): void 
   } finally {
     closeSync(folder)
   }
+}
+
+/**
+ * Makes a folder and those above it, one by one: with `recursive` Node 20 never returns where the file system answers
+ * ENOENT to every attempt, as `/proc` does. Throws the system's error.
+ */
+export function makeFolder(path: string): void {
+  if (isFolder(path)) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder(path)) throw error
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

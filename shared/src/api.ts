@@ -9,13 +9,18 @@ export interface Basis {
   readonly charges: Charges
 }
 
+export interface CurrencyTotal {
+  readonly currency: string
+  readonly total: Amount
+}
+
 export interface CostRow {
   /** First day of the period; the start of the whole range when the granularity is `total`. */
   readonly period: Day
   /** One value a grouped dimension, `null` where the dimension is absent. */
   readonly group: readonly (string | null)[]
   readonly cost: Amount
-  /** Cost of the aligned period of the comparison; absent when none was asked for. */
+  /** Cost of the aligned period of the comparison; absent when none was asked for or history does not hold it. */
   readonly previousCost?: Amount
   /** True on the row that gathers what `top` cut off. */
   readonly other?: true
@@ -24,10 +29,11 @@ export interface CostRow {
 export interface CostsMeta {
   readonly basis: Basis
   readonly total: Amount
+  /** Absent when no comparison was asked for, or when `previous` lies before all history: unknown is not 0. */
   readonly previousTotal?: Amount
   readonly currency: string
   /** The other currencies of the same question, which are never added. */
-  readonly currencies: readonly { readonly currency: string; readonly total: Amount }[]
+  readonly currencies: readonly CurrencyTotal[]
   /** Last complete day, and the first day that may still change. */
   readonly dataThrough: Day | null
   readonly partialFrom: Day | null
@@ -44,7 +50,15 @@ export interface CostsMeta {
 }
 
 export interface DataWarning {
-  readonly code: 'effective_cost_missing' | 'cost_unknown' | 'partial_history' | 'grain_changes'
+  readonly code:
+    | 'effective_cost_missing'
+    | 'cost_unknown'
+    | 'partial_history'
+    | 'grain_changes'
+    /** A finer source gave way on days on which it bills `amount` less than a coarser one. */
+    | 'precedence_gap'
+    /** One of Azure's actual and amortized exports is missing, so that the metric is not whole. */
+    | 'dataset_missing'
   readonly message: string
   readonly amount?: Amount
   readonly lines?: number
@@ -82,6 +96,7 @@ export interface BridgeAnswer {
     readonly total: readonly BridgeStep[]
     readonly start: Day
     readonly end: Day
+    readonly warnings: readonly DataWarning[]
   }
 }
 
@@ -229,7 +244,7 @@ export interface Mover {
 }
 
 export interface ChangesAnswer {
-  /** Largest change first, up or down. */
+  /** Largest change first, up or down; empty where history does not hold what it would be compared with. */
   readonly data: readonly Mover[]
   readonly meta: {
     readonly basis: Basis
@@ -239,7 +254,11 @@ export interface ChangesAnswer {
     readonly end: Day
     readonly previous: { readonly start: Day; readonly end: Day; readonly align: 'dow' | 'date' | 'norm' }
     readonly total: Amount
-    readonly previousTotal: Amount
+    /** Absent where history does not hold it. */
+    readonly previousTotal?: Amount
+    /** The other currencies of the same question, which are never added. */
+    readonly currencies: readonly CurrencyTotal[]
+    readonly warnings: readonly DataWarning[]
     /** Days of the sparklines, end exclusive. */
     readonly sparkline: { readonly start: Day; readonly end: Day }
   }
@@ -249,6 +268,8 @@ export interface OverviewAnswer {
   readonly sentence: string
   readonly basis: Basis
   readonly currency: string
+  /** The other currencies of the same days, never added. */
+  readonly currencies: readonly CurrencyTotal[]
   readonly period: {
     readonly start: Day
     readonly end: Day

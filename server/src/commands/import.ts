@@ -1,6 +1,6 @@
 import type { ImportSummary } from '@outlay/shared/api'
 import { AppError } from '../errors.ts'
-import { createPipeline, ImportKind, stageFiles } from '../ingest/pipeline.ts'
+import { createPipeline, formatFault, ImportKind, stageFiles } from '../ingest/pipeline.ts'
 import { expandInputs } from '../ingest/staging/expand-inputs.ts'
 import { askServer } from '../server-client.ts'
 import { type CommandContext, defineCommand, type Flags, flagText } from './command.ts'
@@ -40,6 +40,8 @@ export const importCommand = defineCommand({
 })
 
 function readFormat(format: string | undefined): string | null {
+  const fault = formatFault(format)
+  if (fault !== null) throw new AppError('USAGE', `--format ${fault}`)
   return format === undefined || format === 'auto' ? null : format
 }
 
@@ -64,9 +66,10 @@ async function apply(context: CommandContext, id: string, flags: Flags): Promise
   })
 }
 
-/** Files that could not be read at all make the command fail, although the others are in. */
-function exitCodeOf(summary: ImportSummary): number {
-  return summary.files.some((file) => file.error !== null) ? 65 : 0
+/** Files that could not be read, or that gave nothing, make the command fail, although the others are in. */
+function exitCodeOf({ files, imports }: ImportSummary): number {
+  const failed = files.some((file) => file.error !== null) || imports.some(({ state }) => state === 'failed')
+  return failed ? 65 : 0
 }
 
 function describe(summary: ImportSummary, dryRun: boolean): string {
@@ -75,13 +78,31 @@ function describe(summary: ImportSummary, dryRun: boolean): string {
     ...Object.entries(summary.billedCost).map(([currency, cost]) => `BilledCost ${cost} ${currency}`),
   ]
   if (summary.imports.length > 0) lines.push('', unitsTable(summary))
-  for (const file of summary.files) if (file.error !== null) lines.push(`${file.name}: ${file.error}`)
-  for (const record of summary.imports)
-    if (record.message !== null) lines.push(`${record.id}: ${record.message}`)
+  lines.push(...fileNotes(summary), ...importNotes(summary))
   if (summary.rowsRejected > 0)
     lines.push('Rejected rows and their reasons: Data sources in the app, or "pnpm outlay imports --json".')
   if (summary.conformance.length > 0) lines.push('', findingsTable(summary))
   return lines.join('\n')
+}
+
+function fileNotes({ files }: ImportSummary): string[] {
+  return files.flatMap(({ name, error, rowsIn }) => {
+    if (error !== null) return [`${name}: ${error}`]
+    return rowsIn === 0 ? [`${name}: holds no rows, only the names of columns.`] : []
+  })
+}
+
+/** What the ledger says of an import, without what its file's own line says already. */
+function importNotes({ files, imports }: ImportSummary): string[] {
+  return imports.flatMap(({ id, message, ...record }) => {
+    if (message === null) return []
+    const told = files.find(({ name, error, rowsIn }) =>
+      error === null ? rowsIn === 0 && record.files.includes(name) : message.includes(error),
+    )
+    if (told === undefined) return [`${id}: ${message}`]
+    const others = record.files.filter((name) => name !== told.name)
+    return others.length === 0 ? [] : [`${id}: not imported, because ${told.name} is part of it.`]
+  })
 }
 
 function unitsTable({ imports }: ImportSummary): string {

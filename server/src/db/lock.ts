@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { makeFolder } from '../files.ts'
 
 /**
  * The lock of a data folder, held for the life of the process. DuckDB's own lock is not enough: any open and close of
@@ -17,7 +18,7 @@ export interface FolderLock {
 /** Takes the folder or throws IN_USE naming the process that has it. A lock whose process is gone is taken over. */
 export function lockFolder(root: string): FolderLock {
   const path = join(root, 'outlay.lock')
-  makeFolder(root)
+  makeRoot(root)
   for (let attempt = 0; attempt < 2; attempt += 1) {
     if (tryCreate(path)) return { release: () => unlinkSync(path) }
     const holder = readHolder(path)
@@ -32,9 +33,9 @@ export function lockFolder(root: string): FolderLock {
   throw new AppError('IN_USE', `The data folder ${root} is being opened by another process; try again.`)
 }
 
-function makeFolder(root: string): void {
+function makeRoot(root: string): void {
   try {
-    mkdirSync(root, { recursive: true })
+    makeFolder(root)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     throw new AppError(

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { AppError } from '../errors.ts'
+import { makeFolder } from '../files.ts'
 import { checkHighWater } from './high-water.ts'
 import { migrate } from './migrate.ts'
 import { createWriter, type Writer } from './writer.ts'
@@ -81,7 +82,7 @@ export async function openDb(root: string, options: OpenOptions = {}): Promise<D
 function makeFolders(paths: DataPaths): void {
   for (const folder of [paths.root, paths.lake, paths.lakeOld, paths.staging, paths.rejects, paths.tmp]) {
     try {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException
       throw new AppError(

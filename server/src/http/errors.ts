@@ -21,6 +21,18 @@ export function createErrorHandler(log: Logger): ErrorHandler<AppEnv> {
 export const notFound: NotFoundHandler<AppEnv> = (context) =>
   answer(context, new AppError('NOT_FOUND', 'There is nothing at this address.'))
 
+/** An address that is there, asked with a method that it does not know; `methods` are those that it does. */
+export function methodNotAllowed(context: Context<AppEnv>, methods: readonly string[]): Response {
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+  const message = `This address takes ${allowed.join(', ')}, not ${context.req.method}.`
+  const body: ApiErrorBody = {
+    error: { code: 'METHOD_NOT_ALLOWED', message, requestId: context.get('requestId') ?? '' },
+  }
+  context.header('allow', allowed.join(', '))
+  context.header('cache-control', 'no-store')
+  return context.json(body, 405)
+}
+
 function answer(context: Context<AppEnv>, error: AppError): Response {
   const body: ApiErrorBody = {
     error: {

@@ -34,18 +34,26 @@ const ERROR = {
   },
 } as const
 
+const json = (schema: unknown) => ({ content: { 'application/json': { schema } } })
+
 function operation(route: Route) {
-  const json = (schema: unknown) => ({ content: { 'application/json': { schema } } })
   const body = route.kind === 'action' ? route.body : undefined
   return {
     summary: route.summary,
     parameters: [...pathParameters(route.path), ...queryParameters(route.params)],
     ...(body !== undefined && { requestBody: json(z.toJSONSchema(body, { io: 'input' })) }),
     responses: {
-      '200': { description: route.summary },
+      '200': { description: route.summary, ...answer(route) },
       default: { description: 'Error', ...json({ $ref: '#/components/schemas/Error' }) },
     },
   }
+}
+
+function answer(route: Route) {
+  if (route.returns !== undefined) return json(z.toJSONSchema(route.returns))
+  const files = route.kind === 'action' ? route.files : undefined
+  if (files === undefined) return {}
+  return { content: Object.fromEntries(files.map((type) => [type, {}])) }
 }
 
 function pathParameters(path: string) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { toDay } from '@outlay/shared/period'
 import type { Context } from 'hono'
@@ -11,6 +10,7 @@ import type { QuestionRoute } from '../routes/route.ts'
 import type { Answer, AnswerCache } from './answer-cache.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import type { AppEnv } from './app-env.ts'
+import { etagOf, setEtag, unchanged } from './etag.ts'
 
 const NO_PARAMS = z.strictObject({})
 const CACHE_BYTES_MAX = 32 * 1024 ** 2
@@ -54,9 +54,10 @@ export function createQuestions(deps: AppDeps): Questions {
       url.searchParams.sort()
       const rest = `${toDay(clock())} ${deps.version} ${url.pathname}?${url.searchParams}`
       const key = `${await readVersion()} ${rest}`
-      if (matches(context.req.header('if-none-match'), tag(key))) return respond304(context, tag(key))
+      const same = unchanged(context, etagOf(key))
+      if (same !== undefined) return same
       const answer = await cache.get(key, produce(route, url.searchParams, context), context.req.raw.signal)
-      setHeaders(context, tag(`${answer.dataVersion} ${rest}`))
+      setEtag(context, etagOf(`${answer.dataVersion} ${rest}`))
       return context.body(answer.body, 200, { 'content-type': 'application/json; charset=UTF-8' })
     },
   }
@@ -83,22 +84,4 @@ function versionReader({ readPool }: AppDeps): () => Promise<string> {
     })
     return reading
   }
-}
-
-function tag(key: string): string {
-  return `W/"${createHash('sha256').update(key).digest('base64url').slice(0, 22)}"`
-}
-
-function matches(given: string | undefined, etag: string): boolean {
-  return given?.split(/\s*,\s*/).includes(etag) ?? false
-}
-
-function respond304(context: Context<AppEnv>, etag: string): Response {
-  setHeaders(context, etag)
-  return context.body(null, 304)
-}
-
-function setHeaders(context: Context<AppEnv>, etag: string): void {
-  context.header('etag', etag)
-  context.header('cache-control', 'private, no-cache')
 }

@@ -54,11 +54,13 @@ async function apply(db: Db, folder: string, options: ApplyOptions): Promise<Imp
       .flatMap(({ supersedes }) => supersedes)
       .filter((row) => row.state !== 'held')
     const imports = await records(connection, outcome)
+    const sound = delivery.units.filter((unit) => !outcome.failed.includes(unit.parquet))
     return {
       parcels: outcome.parcels,
       ids: outcome.ids,
       result: summarise(
         delivery,
+        sound,
         imports,
         replaced.map((row) => row.id),
       ),
@@ -79,6 +81,7 @@ function merge(units: Outcome, sides: Outcome): Outcome {
   return {
     parcels: [...units.parcels, ...sides.parcels],
     ids: [...units.ids, ...sides.ids],
+    failed: [...units.failed, ...sides.failed],
     unchanged: [...units.unchanged, ...sides.unchanged],
   }
 }

@@ -9,6 +9,9 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { type Db, dataPaths } from '../db/open.ts'
 import { AppError } from '../errors.ts'
+import { makeFolder } from '../files.ts'
+import { readers } from '../focus/readers/registry.ts'
+import { suggest } from '../suggest.ts'
 import { acceptImport } from './accept.ts'
 import { readDelivery } from './apply/delivery.ts'
 import type { ApplyOptions, FactOptions } from './apply/options.ts'
@@ -16,6 +19,13 @@ import { applyDelivery } from './apply.ts'
 import { createDemoGate, type DemoGate } from './demo-gate.ts'
 import { stage } from './stage.ts'
 import { SIDE_KINDS, type StagedDelivery } from './staged.ts'
+
+/** What is wrong with a format's name, with the names that there are; null when it is one of them. */
+export function formatFault(format: string | null | undefined): string | null {
+  const known = ['auto', ...readers.map(({ id }) => id)]
+  if (format == null || known.includes(format)) return null
+  return `${format}: there is no such format${suggest(format, known)}. Formats: ${known.join(', ')}.`
+}
 
 export type ApplyFlags = Pick<ApplyOptions, 'add' | 'replace' | 'strict' | 'dryRun'>
 
@@ -38,7 +48,7 @@ const STEPS = { read: 'reading', type: 'mapping', check: 'checking' } as const
 export async function stageFiles(dataDir: string, options: StageFilesOptions): Promise<StagedDelivery> {
   const id = `import-${randomUUID()}`
   const out = join(dataPaths(dataDir).staging, id)
-  makeFolder(out)
+  makeStagingFolder(out)
   try {
     return await stage(
       {
@@ -63,9 +73,9 @@ export async function stageFiles(dataDir: string, options: StageFilesOptions): P
   }
 }
 
-function makeFolder(path: string): void {
+function makeStagingFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     throw new AppError(
@@ -106,6 +116,8 @@ export function createPipeline(db: Db, config: Config, clock: Clock): Pipeline {
     accept: (importId) => acceptImport(db, importId, factOptions),
     async upload(file, options) {
       const { source, format, kind, ...flags } = options
+      const fault = formatFault(format)
+      if (fault !== null) throw new AppError('INVALID_INPUT', `format: ${fault}`)
       const path = await spool(db, file)
       try {
         const staged = await stageFiles(db.paths.root, {

@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { groupBy } from '@outlay/shared/group-by'
 import { type Amount, addAmounts, toAmount } from '@outlay/shared/money'
+import { addDays, daysBetween } from '@outlay/shared/period'
 import { foldTagKey } from '@outlay/shared/tag-key'
+import Big from 'big.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Db, openDb } from '../db/open.ts'
 import { withAsk } from './ask.ts'
+import { addMonths, previousRange } from './comparison.ts'
 import { answerCosts } from './costs.ts'
 import { answerExport } from './export.ts'
 import { type Fact, insertFacts } from './fact-builder.ts'
@@ -64,9 +68,11 @@ test('rows, total, CSV, Parquet, the explained SQL and an independent sum agree 
       expect(meta.total).toBe(expected)
       expect(addAmounts(data.map((row) => row.cost))).toBe(expected)
       if (meta.previous !== undefined) {
-        const before = independentTotal({ ...question, ...meta.previous }, meta.currency)
+        const before = independentPrevious(question, meta.previous, meta.currency)
         expect(meta.previousTotal).toBe(before)
-        expect(addAmounts(data.map((row) => row.previousCost ?? ''))).toBe(before)
+        expect(addAmounts(data.map((row) => row.previousCost ?? '0'))).toBe(before)
+        expect(addAmounts(await csvCosts(params, 'previousCost'))).toBe(before)
+        expect(addAmounts(await parquetCosts(params, 'previousCost'))).toBe(before)
       }
       expect(addAmounts(await csvCosts(params))).toBe(expected)
       expect(addAmounts(await parquetCosts(params))).toBe(expected)
@@ -75,6 +81,22 @@ test('rows, total, CSV, Parquet, the explained SQL and an independent sum agree 
     { numRuns: 90, seed: 20261123 },
   )
   expect(different).toBeGreaterThanOrEqual(50)
+})
+
+test('scaled to equal days, the previous total is the same whatever the grouping', async () => {
+  const range = 'start=2026-10-01&end=2026-11-22&granularity=weekly&compare=previous&align=norm&charges=all'
+  const groupings = ['', 'service', 'resource,team,region', 'tag:a%3Ab%2Cc,service']
+  const totals = await Promise.all(
+    groupings.map(async (dimensions) => {
+      const params = new URLSearchParams(`${range}&groupBy=${encodeURIComponent(dimensions)}`)
+      const { data, meta } = await withAsk(await db.connect(), NOW, (ask) => answerCosts(ask, params))
+      expect(addAmounts(data.map((row) => row.previousCost ?? ''))).toBe(meta.previousTotal)
+      return meta.previousTotal
+    }),
+  )
+
+  expect(new Set(totals).size).toBe(1)
+  expect(totals[0]).toMatch(/\.\d{10,14}$/)
 })
 
 interface Question {
@@ -149,7 +171,7 @@ function questionArbitrary(): fc.Arbitrary<Question> {
     filters: fc.array(filter, { maxLength: 2 }),
     top: fc.constantFrom(1, 2, 1000, null),
     compare: fc.constantFrom('previous', 'year', null),
-    align: fc.constantFrom('dow', 'date'),
+    align: fc.constantFrom('dow', 'date', 'norm', 'norm'),
   })
 }
 
@@ -179,6 +201,46 @@ function independentTotal(question: Question, currency: string): Amount {
       passes(question.filters, fact),
   )
   return addAmounts(counted.map((fact) => fact[question.metric] ?? '0'))
+}
+
+/** What is compared with; in `norm` each period scaled by its days, rounded once, whatever the grouping. */
+function independentPrevious(
+  question: Question,
+  previous: { readonly start: string; readonly end: string; readonly align: string },
+  currency: string,
+): Amount {
+  const before = { ...question, start: previous.start, end: previous.end }
+  if (previous.align !== 'norm') return independentTotal(before, currency)
+  const { to, granularity } = { to: question.compare, granularity: question.granularity }
+  const { months } = previousRange(question.start, question.end, {
+    to: to === 'year' ? 'year' : 'previous',
+    align: 'norm',
+  })
+  const last = addDays(question.end, -1)
+  const stands = (day: string) => {
+    const [, inside = day] = [question.start, addMonths(day, months), last].toSorted()
+    return inside
+  }
+  const scaled = [...groupBy(daysOf(previous), (day) => periodOf(stands(day), granularity))].map(
+    ([period, earlier]) => {
+      const days = daysOf(question).filter((day) => periodOf(day, granularity) === period).length
+      const sums = earlier.map((day) =>
+        independentTotal({ ...before, start: day, end: addDays(day, 1) }, currency),
+      )
+      return toAmount(new Big(addAmounts(sums)).times(days).div(earlier.length).toFixed(14, 1))
+    },
+  )
+  return addAmounts(scaled)
+}
+
+function daysOf({ start, end }: { readonly start: string; readonly end: string }): string[] {
+  return Array.from({ length: daysBetween(start, end) }, (_, index) => addDays(start, index))
+}
+
+function periodOf(day: string, granularity: string): string {
+  if (granularity === 'daily') return day
+  if (granularity === 'monthly') return day.slice(0, 7)
+  return granularity === 'total' ? '' : addDays(day, -((new Date(day).getUTCDay() + 6) % 7))
 }
 
 function countsAs(charges: string, category: string): boolean {
@@ -218,15 +280,15 @@ async function exported(params: URLSearchParams, format: string): Promise<Uint8A
   return Buffer.concat([...file.chunks].map((chunk) => Buffer.from(chunk)))
 }
 
-async function csvCosts(params: URLSearchParams): Promise<Amount[]> {
+async function csvCosts(params: URLSearchParams, column = 'cost'): Promise<Amount[]> {
   const [header = [], ...rows] = parseCsv(Buffer.from(await exported(params, 'csv')).toString('utf8'))
-  return rows.map((row) => row[header.lastIndexOf('cost')] ?? '')
+  return rows.map((row) => row[header.lastIndexOf(column)] || '0')
 }
 
-async function parquetCosts(params: URLSearchParams): Promise<Amount[]> {
+async function parquetCosts(params: URLSearchParams, column = 'cost'): Promise<Amount[]> {
   const path = join(root, 'export.parquet')
   writeFileSync(path, await exported(params, 'parquet'))
-  const reader = await memory.runAndReadAll(`select cost from read_parquet('${path}')`)
+  const reader = await memory.runAndReadAll(`select coalesce("${column}", 0) from read_parquet('${path}')`)
   return reader.getRowsJson().map(([cost]) => String(cost))
 }
 

@@ -4,6 +4,7 @@ import { Money, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
 import { BasisParams, type BasisQuestion, toBasisQuestion } from './costs-question.ts'
 import { currencyTotals } from './currency-totals.ts'
+import { missingDatasets } from './history-warnings.ts'
 import { readParams } from './params.ts'
 import { createBinder, whereSql } from './where-sql.ts'
 
@@ -33,7 +34,10 @@ export async function answerBridge(ask: Ask, params: URLSearchParams): Promise<B
   )
   const total = rows.find((row) => row.month === null)
   const { currency, start, end } = question
-  return { data, meta: { currency, total: toSteps(total ?? NOTHING), start, end } }
+  const warnings = (['billed', 'effective'] as const).flatMap((metric) =>
+    missingDatasets(ask.state, { ...question, metric }),
+  )
+  return { data, meta: { currency, total: toSteps(total ?? NOTHING), start, end, warnings } }
 }
 
 /** Signs are those with which an amount enters the sum. */

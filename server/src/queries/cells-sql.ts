@@ -46,7 +46,8 @@ export function comparedTables(shape: Shape, previous: PreviousRange): readonly 
     `${sum} as previous_cost`,
   ])
   const line = `line as (\n${current}\nunion all\n${earlier}\n)`
-  return previous.align === 'norm' ? [line, factorSql(question.granularity, aligned)] : [line]
+  if (previous.align !== 'norm') return [line]
+  return [line, factorSql(question.granularity, aligned), ...scaledTables(shape.groups)]
 }
 
 /** SELECT of the table `cell`: cost, and previous_cost where one is compared with, by period and group. */
@@ -56,17 +57,53 @@ export function cellSql(shape: Shape, previous: PreviousRange | undefined): stri
     const sum = `coalesce(sum(${METRIC_COLUMNS[question.metric]}), 0) as cost`
     return scanSql(shape, { ...question, prefix: '' }, periodSql(question.granularity), [sum])
   }
-  const keys = ['line.period', ...groups]
   if (previous.align !== 'norm') {
-    return `select ${list(keys)}, sum(cost) as cost, sum(previous_cost) as previous_cost\nfrom line\ngroup by all`
+    return `select ${list(['period', ...groups])}, sum(cost) as cost, sum(previous_cost) as previous_cost\nfrom line\ngroup by all`
   }
+  const order = list(['abs(previous_cost) desc', ...groups.map((name) => `${name} nulls last`)])
   return [
-    `select ${list(keys)}, sum(cost) as cost,`,
-    '  coalesce(round(sum(previous_cost)::double * any_value(days) / nullif(any_value(previous_days), 0), 6), 0)::decimal(38, 14) as previous_cost',
+    `select ${list(['period', ...groups])}, cost,`,
+    `  previous_cost + case when row_number() over (partition by period order by ${order}) = 1`,
+    '    then period_previous - sum(previous_cost) over (partition by period) else 0 end as previous_cost',
+    'from scaled',
+  ].join('\n')
+}
+
+/**
+ * In `norm` the previous cost of a period is scaled by days ÷ previous days. The cost of the whole period is, rounded
+ * once to 14 decimals, so that it is the same whatever the grouping; so is each row, and what the rows then lack of
+ * their period goes to the largest of them.
+ */
+function scaledTables(groups: readonly string[]): readonly string[] {
+  const line = [
+    'grouped as (',
+    `select ${list(['line.period', ...groups])}, sum(cost) as cost, sum(previous_cost) as previous_sum,`,
+    '  any_value(days) as days, any_value(previous_days) as previous_days',
     'from line',
     'join factor on factor.period = line.period',
     'group by all',
-  ].join('\n')
+    ')',
+  ]
+  const scaled = [
+    'scaled as (',
+    `select ${list(['period', ...groups, 'cost'])},`,
+    `  ${perDays('previous_sum * days')} as previous_cost,`,
+    `  ${perDays('sum(previous_sum) over (partition by period) * days')} as period_previous`,
+    'from grouped',
+    ')',
+  ]
+  return [line.join('\n'), scaled.join('\n')]
+}
+
+/**
+ * `amount ÷ previous_days` as DECIMAL(38,14), half away from zero. DuckDB divides decimals as doubles, so the whole part
+ * and the rest are divided as integers.
+ */
+function perDays(amount: string): string {
+  const rest = `((${amount}) % previous_days)`
+  const whole = `((${amount}) - ${rest})::hugeint // previous_days`
+  const fraction = `(2 * (${rest} * 100000000000000)::hugeint + sign(${amount}) * previous_days) // (2 * previous_days)`
+  return `coalesce((${whole})::decimal(38, 14) + (${fraction})::decimal(20, 0) * 0.00000000000001, 0)::decimal(38, 14)`
 }
 
 /** Days of each period in the current and in the previous range. */

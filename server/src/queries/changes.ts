@@ -1,6 +1,6 @@
 import type { ChangesAnswer, CostRow, Mover } from '@outlay/shared/api'
 import { subtractAmounts } from '@outlay/shared/money'
-import { addDays, type Day } from '@outlay/shared/period'
+import { addDays, type Day, monthStart } from '@outlay/shared/period'
 import Big from 'big.js'
 import type { z } from 'zod'
 import type { Ask } from './ask.ts'
@@ -16,10 +16,14 @@ export const ChangesParams = CostsParams.omit({ granularity: true, top: true, ex
   limit: whole(1, 100).default(10),
 })
 
-/** Top movers: the groups whose cost changed most against the compared range, up or down. */
+/**
+ * Top movers: the groups whose cost changed most against the compared range, up or down. Without a range it is the month
+ * to date, complete days only, as on the overview; an end alone goes back to the first of its month.
+ */
 export async function answerChanges(ask: Ask, params: URLSearchParams): Promise<ChangesAnswer> {
   const { limit, ...rest } = readParams(ChangesParams, params)
-  const question = toCostsQuestion({ ...rest, ...FIXED, compare: rest.compare ?? 'previous' }, ask.state)
+  const asked = { ...rest, ...completeDays(rest, ask.state.dataThrough), compare: rest.compare ?? 'previous' }
+  const question = toCostsQuestion({ ...asked, ...FIXED }, ask.state)
   const { movers, meta } = await readMovers(ask, question)
   const data = movers.toSorted((a, b) => new Big(b.change).abs().cmp(new Big(a.change).abs())).slice(0, limit)
   return { data: await withSparklines(ask, question, data), meta }
@@ -43,22 +47,44 @@ export async function readTopMovers(
   return withSparklines(ask, asked, [...up, ...down])
 }
 
+interface Bounds {
+  readonly start?: Day | undefined
+  readonly end?: Day | undefined
+}
+
+function completeDays({ start, end }: Bounds, dataThrough: Day | null): Bounds {
+  if (dataThrough === null) return { start, end }
+  const through = addDays(dataThrough, 1)
+  const until = end ?? (start === undefined || start < through ? through : undefined)
+  return { start: start ?? monthStart(addDays(until ?? through, -1)), end: until }
+}
+
 const FIXED = { granularity: 'total', top: undefined, explain: false } as const satisfies Partial<
   z.output<typeof CostsParams>
 >
 
 async function readMovers(ask: Ask, question: CostsQuestion) {
   const { data, meta } = await runCosts(ask, question, GROUPS_MAX)
-  const { basis, currency, start, end, previous, total, previousTotal = '0' } = meta
-  const movers = data.map(toMover)
-  const groupBy = question.groupBy
+  const { basis, currency, currencies, start, end, previous, total, previousTotal, warnings } = meta
   if (previous === undefined) throw new Error('changes need a comparison')
-  const sparkline = sparklineDays(end)
-  return { movers, meta: { basis, currency, groupBy, start, end, previous, total, previousTotal, sparkline } }
+  const known = previousTotal === undefined ? {} : { previousTotal }
+  const plain = {
+    basis,
+    currency,
+    currencies,
+    groupBy: question.groupBy,
+    start,
+    end,
+    previous,
+    total,
+    warnings,
+  }
+  return { movers: data.flatMap(toMover), meta: { ...plain, ...known, sparkline: sparklineDays(end) } }
 }
 
-function toMover({ group, cost, previousCost = '0' }: CostRow): Mover {
-  return { group, cost, previousCost, change: subtractAmounts(cost, previousCost), sparkline: [] }
+function toMover({ group, cost, previousCost }: CostRow): Mover[] {
+  if (previousCost === undefined) return []
+  return [{ group, cost, previousCost, change: subtractAmounts(cost, previousCost), sparkline: [] }]
 }
 
 /** Adds the daily costs of the last two weeks of the range. */

@@ -1,4 +1,4 @@
-import type { Alignment, Comparison } from '@outlay/shared/dimensions'
+import type { Alignment, Comparison, Granularity } from '@outlay/shared/dimensions'
 import { addDays, type Day, daysBetween, monthStart } from '@outlay/shared/period'
 
 /** What a range is compared with, and how a day of it finds its counterpart: moved by days or by months. */
@@ -28,6 +28,39 @@ export function previousRange(
   }
   const months = to === 'year' ? 12 : monthsToClear(start, end)
   return { start: addMonths(start, -months), end: endBefore(end, months), align, days: 0, months }
+}
+
+/**
+ * The first period of a question that has a counterpart in history beginning on `from`: its start for a history that
+ * covers the whole previous range, null for one that begins only behind it. Rows of earlier periods have an unknown
+ * previous cost, which is not 0.
+ */
+export function firstComparable(
+  range: { readonly start: Day; readonly end: Day; readonly granularity: Granularity },
+  previous: PreviousRange,
+  from: Day | null,
+): Day | null {
+  if (from === null || from >= previous.end) return null
+  const day = from < previous.start ? previous.start : from
+  const moved = previous.days > 0 ? addDays(day, previous.days) : addMonths(day, previous.months)
+  const [, inside = moved] = [range.start, moved, addDays(range.end, -1)].toSorted()
+  return periodStart(inside, range)
+}
+
+function periodStart(
+  day: Day,
+  { start, granularity }: { readonly start: Day; readonly granularity: Granularity },
+): Day {
+  switch (granularity) {
+    case 'daily':
+      return day
+    case 'weekly':
+      return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
+    case 'monthly':
+      return monthStart(day)
+    case 'total':
+      return start
+  }
 }
 
 /** `day` moved by months; where the month lacks the day, its last. */

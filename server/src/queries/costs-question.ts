@@ -14,9 +14,9 @@ import {
 import { addDays, type Day, daysBetween, isDay, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { DataState } from './data-state.ts'
-import { parseDimension } from './dimension-sql.ts'
+import { clip, parseDimension } from './dimension-sql.ts'
 import { type Filter, parseFilters } from './filters.ts'
-import { invalid, whole } from './params.ts'
+import { flag, invalid, whole } from './params.ts'
 
 const DAY_MIN = '1970-01-01'
 const DAY_MAX = '2200-01-01'
@@ -30,7 +30,9 @@ export const DayText = z
   })
   .describe('UTC day, YYYY-MM-DD')
 
-const Currency = z.string().regex(/^[A-Za-z0-9._ -]{1,24}$/, 'must be a currency code, e.g. USD')
+const Currency = z
+  .string()
+  .refine((text) => /^[A-Za-z0-9._ -]{1,24}$/.test(text), { error: 'must be a currency code, e.g. USD' })
 
 /** Which lines a figure counts and what it measures. */
 export const BasisParams = {
@@ -38,7 +40,9 @@ export const BasisParams = {
   end: DayText.optional().describe('Day after the last, exclusive. Default: day after the last of the data'),
   metric: z.enum(METRICS).default('effective'),
   charges: z.enum(CHARGES).default('cost'),
-  currency: Currency.optional().describe('Default: the largest of the question'),
+  currency: Currency.optional().describe(
+    'One that the data has, in any case. Default: the largest of the question',
+  ),
   filter: z
     .array(z.string())
     .default([])
@@ -62,12 +66,13 @@ export const CostsParams = z.strictObject({
   groupBy: groupByParam(''),
   top: whole(1, 1000).optional().describe('Keep this many groups, gather the rest in a row with other: true'),
   compare: z.enum(COMPARISONS).optional(),
-  align: z.enum(ALIGNMENTS).optional().describe('Default: dow up to 28 days, else date'),
-  explain: z
-    .enum(['true', 'false', '1', '0', ''])
-    .default('false')
-    .transform((text) => text !== 'false' && text !== '0')
-    .describe('Adds the SQL and its parameters to meta'),
+  align: z
+    .enum(ALIGNMENTS)
+    .optional()
+    .describe(
+      'How days of the compared range find theirs: dow by weekday, date by day of the month, norm by date and scaled to the same number of days, exact to 14 decimals with the rest of rounding on the largest row of a period. Default: date where start is the first of a month, else dow up to 28 days, else date',
+    ),
+  explain: flag().describe('Adds the SQL and its parameters to meta'),
 })
 
 export interface BasisQuestion {
@@ -93,23 +98,27 @@ export function toCostsQuestion(params: z.output<typeof CostsParams>, state: Dat
   if (params.align !== undefined && params.compare === undefined) {
     throw invalid('align', 'it needs compare=previous or compare=year')
   }
-  const align = params.align ?? (daysBetween(basis.start, basis.end) <= 28 ? 'dow' : 'date')
   return {
     ...basis,
     granularity: params.granularity,
     groupBy: params.groupBy,
     top: params.top,
-    compare: params.compare === undefined ? undefined : { to: params.compare, align },
+    compare: params.compare && { to: params.compare, align: params.align ?? defaultAlignment(basis) },
     explain: params.explain,
   }
 }
 
+/** Months are compared by date, short ranges by weekday. */
+function defaultAlignment({ start, end }: Pick<BasisQuestion, 'start' | 'end'>): Alignment {
+  return start.endsWith('-01') || daysBetween(start, end) > 28 ? 'date' : 'dow'
+}
+
 type BasisInput = z.output<z.ZodObject<typeof BasisParams>>
 
-type Range = Pick<DataState, 'oldestDay' | 'lastDay' | 'today'>
+type Known = Pick<DataState, 'oldestDay' | 'lastDay' | 'today' | 'currencies'>
 
 /** The range and basis of a question: from the first day of the data to its last where it names none. */
-export function toBasisQuestion(params: BasisInput, state: Range): BasisQuestion {
+export function toBasisQuestion(params: BasisInput, state: Known): BasisQuestion {
   const last = state.lastDay ?? addDays(state.today, -1)
   const first = state.oldestDay ?? monthStart(last)
   const end =
@@ -122,9 +131,24 @@ export function toBasisQuestion(params: BasisInput, state: Range): BasisQuestion
     end,
     metric: params.metric,
     charges: params.charges,
-    currency: params.currency,
+    currency: knownCurrency(params.currency, state),
     filters: params.filter,
   }
+}
+
+/**
+ * The currency of the data that is meant, whatever the case.
+ * @throws INVALID_INPUT for one that the data does not have
+ */
+export function knownCurrency(
+  given: string | undefined,
+  { currencies }: Pick<DataState, 'currencies'>,
+): string | undefined {
+  if (given === undefined || currencies.includes(given)) return given
+  const folded = given.toUpperCase()
+  const known = currencies.find((currency) => currency.toUpperCase() === folded)
+  if (known !== undefined || currencies.length === 0) return known ?? folded
+  throw invalid('currency', `there are no costs in "${clip(given)}", only in ${currencies.join(', ')}`)
 }
 
 function parseGroupBy(text: string): Dimension[] {

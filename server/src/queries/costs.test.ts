@@ -83,8 +83,52 @@ test('normalises by days when asked to', async () => {
   )
 
   expect(data).toEqual([
-    { period: '2026-11-01', group: [], cost: '7.30000000000001', previousCost: '3.870968' },
+    { period: '2026-11-01', group: [], cost: '7.30000000000001', previousCost: '3.87096774193548' },
   ])
+})
+
+test('what lies before all history is unknown, not 0, and not asked for', async () => {
+  const { data, meta } = await ask(
+    'start=2026-11-01&end=2026-12-01&compare=year&explain=true&granularity=total',
+  )
+
+  expect(data).toEqual([{ period: '2026-11-01', group: [], cost: '7.30000000000001' }])
+  expect(meta).not.toHaveProperty('previousTotal')
+  expect(meta.previous).toEqual({ start: '2025-11-01', end: '2025-12-01', align: 'date' })
+  expect(meta.sql).not.toContain('previous')
+  expect(meta.warnings).toEqual([
+    { code: 'partial_history', message: 'History begins on 3 Oct 2026: there is nothing to compare with.' },
+  ])
+})
+
+test('a comparison that history holds in part keeps its figure, and leaves earlier periods open', async () => {
+  const { data, meta } = await ask('start=2026-11-01&end=2026-11-05&compare=previous&groupBy=provider')
+
+  expect(data.map((row) => [row.period, row.previousCost])).toEqual([
+    ['2026-11-02', undefined],
+    ['2026-11-03', '4'],
+    ['2026-11-04', '0'],
+  ])
+  expect(meta.previousTotal).toBe('4')
+  expect(meta.warnings).toMatchObject([
+    { code: 'partial_history', message: expect.stringContaining('begins on 3 Oct 2026') },
+  ])
+})
+
+test.each([
+  ['start=2026-11-01&end=2026-11-20', 'date'],
+  ['start=2026-11-02&end=2026-11-20', 'dow'],
+  ['start=2026-10-02&end=2026-11-20', 'date'],
+])('%s is compared by %s unless told otherwise', async (text, align) => {
+  expect((await ask(`${text}&compare=previous`)).meta.previous?.align).toBe(align)
+})
+
+test('a currency is found whatever its case, and refused where the data has no such', async () => {
+  expect((await ask('currency=eur&start=2026-11-01')).meta).toMatchObject({ currency: 'EUR', total: '7' })
+  await expect(ask('currency=CHF')).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: 'currency: there are no costs in "CHF", only in USD, EUR.',
+  })
 })
 
 test.each([
@@ -109,8 +153,10 @@ test.each([
   ['groupBy=servise', /did you mean "service"/],
   ['groupBy=service,service', /once only/],
   ['groupBy=service,region,sku,team', /at most 3/],
-  ['top=0', /top/],
-  ['top=1e9', /top/],
+  ['top=0', /^top: "0" is not accepted: must be a whole number from 1 to 1000\.$/],
+  ['top=1e9', /^top: "1e9" is not accepted: must be a whole number from 1 to 1000\.$/],
+  ['explain=x', /^explain: "x" is not accepted: must be true or false\.$/],
+  ['currency=%00', /must be a currency code/],
   ['start=1900-01-01&end=2999-01-01', /start/],
   ['start=2026-02-30', /exists/],
   ['start=2026-02-03&end=2026-02-03', /must lie before/],

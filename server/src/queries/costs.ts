@@ -1,11 +1,13 @@
 import type { CostRow, CostsAnswer, CostsMeta } from '@outlay/shared/api'
+import type { Day } from '@outlay/shared/period'
 import { type ColumnResult, queryColumns } from '../db/columns.ts'
 import { AppError } from '../errors.ts'
 import type { Ask } from './ask.ts'
-import { previousRange } from './comparison.ts'
+import { firstComparable, type PreviousRange, previousRange } from './comparison.ts'
 import { CostsParams, type CostsQuestion, toCostsQuestion } from './costs-question.ts'
-import { costsSql } from './costs-sql.ts'
-import { currencyTotals } from './currency-totals.ts'
+import { type CompiledSql, costsSql } from './costs-sql.ts'
+import { type CurrencyChoice, currencyTotals } from './currency-totals.ts'
+import { historyStart } from './history.ts'
 import { readParams } from './params.ts'
 import { readWarnings } from './warnings.ts'
 
@@ -21,17 +23,16 @@ export async function answerCosts(ask: Ask, params: URLSearchParams): Promise<Co
 
 /** The same for a question that is read already; `rowsMax` bounds the answer. */
 export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MAX): Promise<CostsAnswer> {
-  const { currency, currencies } = await currencyTotals(ask, asked)
-  const question = { ...asked, currency }
-  const compiled = costsSql(question, ask.state.promoted, rowsMax + 1)
+  const plan = await planCosts(ask, asked, rowsMax + 1)
+  const { question, currencies, compiled, compared } = plan
   const rows = await queryColumns(ask.connection, { name: 'costs', sql: compiled.sql }, compiled.params)
   if (rows.rowCount > rowsMax) throw tooMany(rowsMax)
-  const previous = question.compare && previousRange(question.start, question.end, question.compare)
+  const known = compared !== undefined && compared.knownFrom !== null
   const meta: CostsMeta = {
     basis: { metric: question.metric, charges: question.charges },
     total: rows.firstAmount('total') ?? '0',
-    ...(previous && { previousTotal: rows.firstAmount('previous_total') ?? '0' }),
-    currency,
+    ...(known && { previousTotal: rows.firstAmount('previous_total') ?? '0' }),
+    currency: question.currency,
     currencies,
     dataThrough: ask.state.dataThrough,
     partialFrom: ask.state.partialFrom,
@@ -39,11 +40,37 @@ export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MA
     other: question.top === undefined ? null : otherOf(rows),
     start: question.start,
     end: question.end,
-    ...(previous && { previous: { start: previous.start, end: previous.end, align: previous.align } }),
-    warnings: await readWarnings(ask, question, previous),
+    ...(compared && { previous: { start: compared.start, end: compared.end, align: compared.align } }),
+    warnings: await readWarnings(ask, question, compared),
     ...(question.explain && { sql: compiled.sql, params: compiled.params }),
   }
-  return { data: toRows(rows, question), meta }
+  return { data: toRows(rows, plan), meta }
+}
+
+/** What is asked of the database for a question, and how its rows are read. */
+export interface CostsPlan extends Pick<CurrencyChoice, 'currencies'> {
+  readonly question: CostsQuestion & { readonly currency: string }
+  readonly compiled: CompiledSql
+  readonly compared: ComparedRange | undefined
+}
+
+/** Rows of periods before `knownFrom` have no known counterpart; null where the whole previous range has none. */
+interface ComparedRange extends PreviousRange {
+  readonly knownFrom: Day | null
+}
+
+/** Chooses the currency and writes the SQL. A range that lies before all history is not compared with. */
+export async function planCosts(ask: Ask, asked: CostsQuestion, rowsMax: number): Promise<CostsPlan> {
+  const { currency, currencies } = await currencyTotals(ask, asked)
+  const question = { ...asked, currency }
+  const previous = question.compare && previousRange(question.start, question.end, question.compare)
+  const compared = previous && {
+    ...previous,
+    knownFrom: firstComparable(question, previous, historyStart(ask.state, question)),
+  }
+  const compare = compared?.knownFrom === null ? undefined : question.compare
+  const compiled = costsSql({ ...question, compare }, ask.state.promoted, rowsMax)
+  return { question, currencies, compiled, compared }
 }
 
 function otherOf(rows: ColumnResult): CostsMeta['other'] {
@@ -51,18 +78,22 @@ function otherOf(rows: ColumnResult): CostsMeta['other'] {
   return members === 0 ? null : { members, cost: rows.firstAmount('other_cost') ?? '0' }
 }
 
-function toRows(rows: ColumnResult, question: CostsQuestion): CostRow[] {
+function toRows(rows: ColumnResult, { question, compared }: CostsPlan): CostRow[] {
   const groups = question.groupBy.map((_, index) => rows.texts(`g${index + 1}`))
   const costs = rows.amounts('cost')
-  const previous = question.compare && rows.amounts('previous_cost')
+  const knownFrom = compared?.knownFrom ?? null
+  const previous = knownFrom === null ? undefined : rows.amounts('previous_cost')
   const other = question.top === undefined ? undefined : rows.flags('other')
-  return rows.texts('period').map((period, row) => ({
-    period: period ?? '',
-    group: groups.map((values) => values[row] ?? null),
-    cost: costs[row] ?? '0',
-    ...(previous && { previousCost: previous[row] ?? '0' }),
-    ...(other?.[row] === true && { other: true as const }),
-  }))
+  return rows.texts('period').map((day, row) => {
+    const period = day ?? ''
+    return {
+      period,
+      group: groups.map((values) => values[row] ?? null),
+      cost: costs[row] ?? '0',
+      ...(previous && period >= (knownFrom ?? '') && { previousCost: previous[row] ?? '0' }),
+      ...(other?.[row] === true && { other: true as const }),
+    }
+  })
 }
 
 function tooMany(rowsMax: number): AppError {

@@ -1,4 +1,4 @@
-import type { Amount } from '@outlay/shared/money'
+import type { CurrencyTotal } from '@outlay/shared/api'
 import { z } from 'zod'
 import { Money, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
@@ -11,7 +11,7 @@ const CURRENCY_DEFAULT = 'USD'
 export interface CurrencyChoice {
   readonly currency: string
   /** The others that the question finds, largest first, never added. */
-  readonly currencies: readonly { readonly currency: string; readonly total: Amount }[]
+  readonly currencies: readonly CurrencyTotal[]
 }
 
 /**

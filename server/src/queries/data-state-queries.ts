@@ -63,33 +63,3 @@ export const versionQuery = {
   params: z.object({}),
   row: z.object({ key: z.string(), value: z.string() }),
 } satisfies Query<z.ZodType, z.ZodType>
-
-export const grainChangesQuery = {
-  name: 'data-state.grain-changes',
-  sql: `
-    with grain_day as (
-      select import.provider, import.billing_account, import_day.day, min(import.grain) as grain
-      from import_day
-      join import on import.id = import_day.import_id
-      where import_day.counts and import.provider is not null and import.billing_account is not null
-      group by import.provider, import.billing_account, import_day.day
-    ),
-    step as (
-      select provider, billing_account, day, grain,
-        lag(grain) over (partition by provider, billing_account order by day) as earlier
-      from grain_day
-    )
-    select provider, billing_account, day, earlier as "from", grain as "to"
-    from step
-    where earlier <> grain
-    order by day, provider, billing_account
-  `,
-  params: z.object({}),
-  row: z.object({
-    provider: z.string(),
-    billing_account: z.string(),
-    day: z.string(),
-    from: z.string(),
-    to: z.string(),
-  }),
-} satisfies Query<z.ZodType, z.ZodType>

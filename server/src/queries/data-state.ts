@@ -6,11 +6,11 @@ import {
   accountsQuery,
   currenciesQuery,
   faultsQuery,
-  grainChangesQuery,
   promotedQuery,
   versionQuery,
 } from './data-state-queries.ts'
 import type { PromotedTags } from './dimension-sql.ts'
+import { type LedgerFaults, readLedgerFaults } from './ledger-faults.ts'
 import { movedDays, overallThrough, settledThrough } from './settled.ts'
 
 /** What every answer needs to know of the data as a whole; changes only with the data version and the day. */
@@ -30,8 +30,8 @@ export interface DataState {
   /** Largest billed total first. */
   readonly currencies: readonly string[]
   readonly promoted: PromotedTags
-  /** Days on which an account's history turns from one grain to another. */
-  readonly grainChanges: readonly GrainChange[]
+  /** Where the ledger knows of days that are coarser or less than they look. */
+  readonly ledger: LedgerFaults
   /** Where no line has a fault, no query needs to look for it. */
   readonly faults: { readonly gap: boolean } & Readonly<Record<Metric, boolean>>
 }
@@ -43,14 +43,6 @@ export interface AccountState {
   readonly from: Day
   readonly to: Day
   readonly through: Day
-}
-
-export interface GrainChange {
-  readonly provider: string
-  readonly billingAccount: string
-  readonly day: Day
-  readonly from: string
-  readonly to: string
 }
 
 const NO_FAULTS = { gap: false, effective: false, contracted: false, list: false }
@@ -88,10 +80,7 @@ export async function readDataState(connection: DuckDBConnection, now: Date): Pr
     ...through,
     currencies: ordered(rows, await runQuery(connection, currenciesQuery, {})),
     promoted: new Map((await runQuery(connection, promotedQuery, {})).map((row) => [row.key, row.slot])),
-    grainChanges: (await runQuery(connection, grainChangesQuery, {})).map(({ billing_account, ...row }) => ({
-      ...row,
-      billingAccount: billing_account,
-    })),
+    ledger: await readLedgerFaults(connection),
     faults: { billed: false, ...(faults ?? NO_FAULTS) },
   }
 }

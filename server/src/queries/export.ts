@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
-import { runCosts } from './costs.ts'
+import { planCosts, runCosts } from './costs.ts'
 import { CostsParams, type CostsQuestion, toCostsQuestion } from './costs-question.ts'
-import { costsSql } from './costs-sql.ts'
-import { currencyTotals } from './currency-totals.ts'
 import { contextLines } from './exports/context-lines.ts'
 import { csvChunks } from './exports/csv.ts'
 import { exportColumns } from './exports/export-columns.ts'
@@ -16,7 +14,8 @@ const ROWS_MAX = { csv: 1_000_000, xlsx: 200_000 } as const
 
 const FORMATS = ['csv', 'xlsx', 'parquet'] as const
 
-const TYPES = {
+/** Media types of the formats. */
+export const EXPORT_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
@@ -46,13 +45,13 @@ export async function answerExport(ask: Ask, params: URLSearchParams, tmp: strin
   const question = toCostsQuestion({ ...rest, explain: false }, ask.state)
   const name = `outlay-costs-${question.start}-${question.end}.${format}`
   const chunks = await chunksOf(ask, question, format, context === 'true', tmp)
-  return { name, type: TYPES[format], chunks }
+  return { name, type: EXPORT_TYPES[format], chunks }
 }
 
 async function chunksOf(
   ask: Ask,
   question: CostsQuestion,
-  format: keyof typeof TYPES,
+  format: keyof typeof EXPORT_TYPES,
   withContext: boolean,
   tmp: string,
 ): Promise<ExportFile['chunks']> {
@@ -66,8 +65,5 @@ async function chunksOf(
 
 /** Written by the database alone, whatever the number of rows. */
 async function parquet(ask: Ask, asked: CostsQuestion, tmp: string): Promise<Buffer> {
-  const { currency } = await currencyTotals(ask, asked)
-  const question = { ...asked, currency }
-  const compiled = costsSql(question, ask.state.promoted, Number.MAX_SAFE_INTEGER)
-  return parquetFile(ask.connection, question, currency, compiled, tmp)
+  return parquetFile(ask.connection, await planCosts(ask, asked, Number.MAX_SAFE_INTEGER), tmp)
 }

@@ -110,17 +110,20 @@ export interface ImportRow {
   readonly source?: string
   readonly state?: string
   readonly grain?: string
+  readonly dataset?: string
   readonly message?: string
-  readonly provider?: string
-  readonly billing_account?: string
+  readonly provider?: string | null
+  readonly billing_account?: string | null
   /** Relative to the lake. */
   readonly lakeFile?: string
-  /** Days that this import counts on. */
+  /** Days that this import counts on, unless it gives way there. */
   readonly days?: readonly string[]
+  /** What it bills on each of them, and how they count. */
+  readonly each?: Pick<LedgerDay, 'billed' | 'currency' | 'counts' | 'whole'>
 }
 
 export async function insertImport(connection: DuckDBConnection, given: ImportRow): Promise<void> {
-  const { days = [], lakeFile, ...columns } = given
+  const { days = [], each = {}, lakeFile, ...columns } = given
   const row = {
     delivery: 'delivery-1',
     source: 'files',
@@ -148,19 +151,21 @@ export async function insertImport(connection: DuckDBConnection, given: ImportRo
      values (${names.map((name) => `$${name}`).join(', ')}, ['a.csv'], [], [], ${lakeFile === undefined ? '[]' : '[$lake_file]'})`,
     lakeFile === undefined ? row : { ...row, lake_file: lakeFile },
   )
-  for (const day of days) await insertDay(connection, { importId: given.id, day })
+  for (const day of days) await insertDay(connection, { importId: given.id, day, ...each })
 }
 
 interface LedgerDay extends Pick<Fact, 'day' | 'currency' | 'billed'> {
   readonly importId: string
+  readonly counts?: boolean
+  readonly whole?: boolean
 }
 
 async function insertDay(connection: DuckDBConnection, given: LedgerDay): Promise<void> {
-  const { importId, day, currency = 'USD', billed = '1' } = given
+  const { importId, day, currency = 'USD', billed = '1', counts = true, whole = true } = given
   await connection.run(
     `insert into import_day
        (import_id, day, currency, rows, billed, effective, alone_rows, alone_billed, alone_effective, counts, whole)
-     values ($importId, $day, $currency, 1, $billed, $billed, 0, 0, 0, true, true)`,
-    { importId, day, currency, billed },
+     values ($importId, $day, $currency, 1, $billed, $billed, 0, 0, 0, $counts, $whole)`,
+    { importId, day, currency, billed, counts, whole },
   )
 }

@@ -57,6 +57,24 @@ test.each([
   expect(answer.data[0]?.state).toBe(state)
 })
 
+test('an upload that failed before its provider was known is in the ledger and no source', async () => {
+  const connection = await factsInMemory([])
+  await insertImport(connection, { id: 'good', seq: 1, days: ['2026-11-22'] })
+  await insertImport(connection, {
+    id: 'bad',
+    seq: 2,
+    state: 'failed',
+    provider: null,
+    billing_account: null,
+  })
+
+  await withAsk(connection, NOW, async (ask) => {
+    expect((await answerImports(ask, none)).data.map(({ id }) => id)).toEqual(['bad', 'good'])
+    expect((await answerSources(ask)).data).toMatchObject([{ provider: 'aws', state: 'ok' }])
+    expect((await answerMeta(ask, { version: '1' })).sources).toHaveLength(1)
+  })
+})
+
 test('meta names what there is', async () => {
   const connection = await factsInMemory(
     [{ day: '2026-10-02' }, { day: '2026-11-22', currency: 'EUR', billed: '5' }, { day: '2030-01-01' }],

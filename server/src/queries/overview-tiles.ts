@@ -5,6 +5,7 @@ import type { Ask } from './ask.ts'
 import { previousRange } from './comparison.ts'
 import { runCosts } from './costs.ts'
 import type { CostsQuestion } from './costs-question.ts'
+import { historyStart } from './history.ts'
 import { mean } from './money-text.ts'
 
 export const BY_DATE = { to: 'previous', align: 'date' } as const
@@ -46,8 +47,8 @@ function since(oldest: Day | null, start: Day, amount: Amount): Amount | null {
   return oldest !== null && oldest <= start ? amount : null
 }
 
-function monthToDate({ ask, rows, month, basis }: TileInput): OverviewTile {
-  const oldest = ask.state.oldestDay
+function monthToDate({ ask, scope, rows, month, basis }: TileInput): OverviewTile {
+  const oldest = historyStart(ask.state, scope)
   const before = previousRange(month.start, month.end, BY_DATE)
   const days = eachDay({ start: addDays(month.end, -SPARKLINE_DAYS), end: month.end })
   return {
@@ -64,7 +65,7 @@ function monthToDate({ ask, rows, month, basis }: TileInput): OverviewTile {
 }
 
 /** The last complete day against the mean of the same weekday in the four weeks before. */
-function lastDay({ ask, rows, month, basis }: TileInput): OverviewTile {
+function lastDay({ ask, scope, rows, month, basis }: TileInput): OverviewTile {
   const day = addDays(month.end, -1)
   const weeks = [-28, -21, -14, -7, 0].map((shift) => addDays(day, shift))
   const costs = weeks.map((start) => sum(rows, { start, end: addDays(start, 1) }))
@@ -72,7 +73,7 @@ function lastDay({ ask, rows, month, basis }: TileInput): OverviewTile {
     id: 'yesterday',
     label: 'Last complete day',
     amount: costs[4] ?? '0',
-    previous: since(ask.state.oldestDay, addDays(day, -28), mean(costs.slice(0, 4))),
+    previous: since(historyStart(ask.state, scope), addDays(day, -28), mean(costs.slice(0, 4))),
     previousLabel: 'mean of the same weekday in 4 weeks',
     sparkline: costs.map(Number),
     note: dayInWords(day),
@@ -84,7 +85,7 @@ function lastDay({ ask, rows, month, basis }: TileInput): OverviewTile {
 
 /** As invoiced: billed, all charges. Absent where history does not hold the whole month. */
 async function lastClosedMonth({ ask, scope, month }: TileInput): Promise<readonly OverviewTile[]> {
-  const { oldestDay } = ask.state
+  const oldestDay = historyStart(ask.state, scope)
   const [start, before] = [monthStart(month.start, -1), monthStart(month.start, -2)]
   if (oldestDay === null || oldestDay > start) return []
   const basis = { metric: 'billed', charges: 'all' } as const
@@ -112,7 +113,7 @@ async function usageToDate({ ask, scope }: TileInput): Promise<OverviewTile> {
     id: 'usage_to_date',
     label: 'Usage, month to date',
     amount: meta.total,
-    previous: since(ask.state.oldestDay, meta.previous?.start ?? '', meta.previousTotal ?? '0'),
+    previous: since(historyStart(ask.state, scope), meta.previous?.start ?? '', meta.previousTotal ?? '0'),
     previousLabel: 'same days last month',
     sparkline: [],
     note: 'without fees, support and subscriptions',

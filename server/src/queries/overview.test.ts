@@ -90,3 +90,72 @@ test('changes rank by size, up or down', async () => {
   expect(meta).toMatchObject({ previous: { start: '2026-11-01', end: '2026-11-08', align: 'dow' } })
   expect(data[0]?.sparkline).toEqual([30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
 })
+
+test('changes without a range compare the complete days of the month with the same days before', async () => {
+  const connection = await factsInMemory([
+    ...facts,
+    { day: '2026-11-05', service: 'EC2', billed: '7', currency: 'EUR' },
+  ])
+  const changes = (text: string) =>
+    withAsk(connection, NOW, (ask) => answerChanges(ask, new URLSearchParams(text)))
+
+  const { data, meta } = await changes('')
+
+  expect(meta).toMatchObject({
+    start: '2026-11-01',
+    end: '2026-11-20',
+    previous: { start: '2026-10-01', end: '2026-10-20', align: 'date' },
+    total: '113.6',
+    previousTotal: '100',
+    currencies: [{ currency: 'EUR', total: '7' }],
+    warnings: [],
+  })
+  expect(data.map(({ group, change }) => [...group, change])).toEqual([
+    ['S3', null, '7.5'],
+    ['EC2', 'ml', '6.1'],
+  ])
+  expect((await changes('end=2026-11-10')).meta).toMatchObject({ start: '2026-11-01', end: '2026-11-10' })
+})
+
+test('changes against what history does not hold are none, and say why', async () => {
+  const connection = await factsInMemory([{ day: '2026-11-03', billed: '4' }])
+
+  const { data, meta } = await withAsk(connection, NOW, (ask) => answerChanges(ask, new URLSearchParams()))
+
+  expect(data).toEqual([])
+  expect(meta).not.toHaveProperty('previousTotal')
+  expect(meta.warnings).toMatchObject([{ code: 'partial_history' }])
+})
+
+test('the overview names what other currencies cost on the same days, apart', async () => {
+  const connection = await factsInMemory([
+    ...facts,
+    { day: '2026-11-05', billed: '11400', currency: 'EUR' },
+    { day: '2026-10-05', billed: '3', currency: 'GBP' },
+  ])
+
+  const overview = await withAsk(connection, NOW, (ask) =>
+    answerOverview(ask, new URLSearchParams('currency=usd')),
+  )
+
+  expect(overview.currencies).toEqual([{ currency: 'EUR', total: '11400' }])
+  expect(overview.sentence).toBe(
+    'Spend is $113.60 this month through 19 Nov 2026, 13.6% above the same days last month, and €11.4K not included.',
+  )
+})
+
+test('the overview of an account whose history begins later compares with nothing', async () => {
+  const connection = await factsInMemory([
+    ...facts,
+    { day: '2026-11-04', billing_account: 'new', billed: '2' },
+  ])
+
+  const { tiles, warnings } = await withAsk(connection, NOW, (ask) =>
+    answerOverview(ask, new URLSearchParams('filter=billingAccount:is:new')),
+  )
+
+  expect(tiles[0]).toMatchObject({ id: 'month_to_date', amount: '2', previous: null })
+  expect(warnings).toMatchObject([
+    { code: 'partial_history', message: 'History begins on 4 Nov 2026: there is nothing to compare with.' },
+  ])
+})

@@ -1,10 +1,13 @@
-import type { Basis, OverviewAnswer, OverviewTile } from '@outlay/shared/api'
+import type { Basis, CurrencyTotal, DataWarning, OverviewAnswer, OverviewTile } from '@outlay/shared/api'
 import { addDays, type Day, dayInWords, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
 import { readTopMovers } from './changes.ts'
+import { previousRange } from './comparison.ts'
 import { runCosts } from './costs.ts'
-import { BasisParams, type CostsQuestion } from './costs-question.ts'
+import { BasisParams, type CostsQuestion, knownCurrency } from './costs-question.ts'
+import { currencyTotals } from './currency-totals.ts'
+import { missingDatasets, partialHistory } from './history-warnings.ts'
 import { comparedWith, shortMoney } from './money-text.ts'
 import { BY_DATE, type Range, readTiles } from './overview-tiles.ts'
 import { readParams } from './params.ts'
@@ -20,7 +23,8 @@ export const OverviewParams = z.strictObject(BasisParams).omit({ start: true, en
  * the last complete day.
  */
 export async function answerOverview(ask: Ask, params: URLSearchParams): Promise<OverviewAnswer> {
-  const { filter, ...rest } = readParams(OverviewParams, params)
+  const { filter, ...given } = readParams(OverviewParams, params)
+  const rest = { ...given, currency: knownCurrency(given.currency, ask.state) }
   const { dataThrough, newestDay, partialFrom } = ask.state
   if (dataThrough === null || newestDay === null) return nothing(ask, rest)
   const month = { start: monthStart(dataThrough), end: addDays(dataThrough, 1) }
@@ -28,7 +32,6 @@ export async function answerOverview(ask: Ask, params: URLSearchParams): Promise
     ...PLAIN,
     ...rest,
     ...month,
-    currency: rest.currency,
     filters: filter,
   }
   const chart = { start: addDays(newestDay, 1 - CHART_DAYS), end: addDays(newestDay, 1) }
@@ -38,21 +41,36 @@ export async function answerOverview(ask: Ask, params: URLSearchParams): Promise
     granularity: 'daily',
     groupBy: ['provider'],
   })
-  const { currency, basis, warnings } = daily.meta
+  const { currency, basis } = daily.meta
   const fixed = { ...scope, currency }
+  const { currencies } = await currencyTotals(ask, fixed)
   const tiles = await readTiles({ ask, scope: fixed, basis, rows: daily.data, month })
   return {
-    sentence: sentence(tiles[0], currency, dataThrough),
+    sentence: sentence(tiles[0], currency, dataThrough, currencies),
     basis,
     currency,
+    currencies,
     period: { ...month, dataThrough, partialFrom },
     tiles,
     daily: daily.data
       .filter((row) => row.period >= chart.start)
       .map((row) => ({ day: row.period, group: row.group[0] ?? '', cost: row.cost })),
     movers: await readTopMovers(ask, { ...fixed, groupBy: ['service', 'team'], compare: BY_DATE }, MOVERS),
-    warnings,
+    warnings: [
+      ...daily.meta.warnings.filter(({ code }) => code !== 'partial_history'),
+      ...tileWarnings(ask, fixed),
+    ],
   }
+}
+
+/** Of the tiles: what history does not hold to compare with, and what last month's invoice lacks. */
+function tileWarnings({ state }: Ask, scope: CostsQuestion & { readonly currency: string }): DataWarning[] {
+  const { start, end, metric } = scope
+  const invoiced = { ...scope, metric: 'billed', start: monthStart(start, -1), end: start } as const
+  return [
+    ...partialHistory(state, scope, previousRange(start, end, BY_DATE)),
+    ...(metric === 'billed' ? [] : missingDatasets(state, invoiced)),
+  ]
 }
 
 const PLAIN = {
@@ -72,6 +90,7 @@ function nothing(
     sentence: 'No costs are loaded yet.',
     basis: { metric, charges },
     currency: currency ?? state.currencies[0] ?? 'USD',
+    currencies: [],
     period: { start: monthStart(today), end: addDays(today, 1), dataThrough: null, partialFrom: null },
     tiles: [],
     daily: [],
@@ -86,9 +105,19 @@ function historyOf(start: Day, chart: Range): Range {
   return { start: first, end: chart.end }
 }
 
-function sentence(tile: OverviewTile | undefined, currency: string, through: Day): string {
+function sentence(
+  tile: OverviewTile | undefined,
+  currency: string,
+  through: Day,
+  others: readonly CurrencyTotal[],
+): string {
   if (tile === undefined) return 'No costs are loaded yet.'
   const change = comparedWith(tile.amount, tile.previous ?? '0')
   const compared = change === undefined ? '' : `, ${change} the same days last month`
-  return `Spend is ${shortMoney(tile.amount, currency)} this month through ${dayInWords(through)}${compared}.`
+  const apart = others
+    .filter(({ total }) => total !== '0')
+    .map((other) => shortMoney(other.total, other.currency))
+    .join(' and ')
+  const excluded = apart === '' ? '' : `, and ${apart} not included`
+  return `Spend is ${shortMoney(tile.amount, currency)} this month through ${dayInWords(through)}${compared}${excluded}.`
 }

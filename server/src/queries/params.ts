@@ -39,9 +39,18 @@ export function invalid(parameter: string, why: string): AppError {
 export const whole = (min: number, max: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `must be a whole number from ${min} to ${max}`,
+    })
     .transform(Number)
-    .pipe(z.int().min(min).max(max))
+
+/** `explain=true`, and a flag alone: `explain`. */
+export const flag = () =>
+  z
+    .string()
+    .refine((text) => ['true', 'false', '1', '0', ''].includes(text), { error: 'must be true or false' })
+    .default('false')
+    .transform((text) => text !== 'false' && text !== '0')
 
 function describe(
   issue: z.core.$ZodIssue | undefined,
@@ -52,5 +61,7 @@ function describe(
     const options = issue.values.map(String)
     return `"${clip(String(given))}" is none of ${options.join(', ')}${suggest(clip(String(given)), options)}`
   }
-  return `"${clip(String(given ?? ''))}" is not accepted: ${issue?.message ?? 'unknown'}`
+  if (issue?.code === 'too_big') return `it may have at most ${issue.maximum} characters`
+  const why = issue?.code === 'custom' ? issue.message : 'it cannot be read'
+  return `"${clip(String(given ?? ''))}" is not accepted: ${why}`
 }

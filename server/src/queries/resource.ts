@@ -5,7 +5,7 @@ import { type Query, runQuery } from '../db/query.ts'
 import { AppError } from '../errors.ts'
 import type { Ask } from './ask.ts'
 import { runCosts } from './costs.ts'
-import { BasisParams, type CostsQuestion } from './costs-question.ts'
+import { BasisParams, type CostsQuestion, knownCurrency } from './costs-question.ts'
 import { readParams } from './params.ts'
 import { readResourceLines } from './resource-lines.ts'
 
@@ -25,7 +25,8 @@ export async function answerResource(
   params: URLSearchParams,
   lake: string,
 ): Promise<ResourceAnswer> {
-  const { metric, charges, currency } = readParams(ResourceParams, params)
+  const { metric, charges, ...rest } = readParams(ResourceParams, params)
+  const currency = knownCurrency(rest.currency, ask.state)
   const [known] = await runQuery(ask.connection, resourceQuery, { id })
   if (known === undefined) throw new AppError('NOT_FOUND', 'There are no costs of a resource with that id.')
   const end = addDays(ask.state.newestDay ?? ask.state.today, 1)

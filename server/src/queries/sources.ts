@@ -43,7 +43,8 @@ export const sourcesQuery = {
       select source, provider, billing_account, billing_account_name, grain, state, message, seen_at, seq,
         max(seq) over (partition by source) as source_seq
       from import
-      where kind = 'costs'
+      -- what failed before its provider was known is an import and no source
+      where kind = 'costs' and not (state = 'failed' and provider is null)
       qualify row_number() over (partition by source, provider, billing_account order by seq desc) = 1
     ),
     covered as (

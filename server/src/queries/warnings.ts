@@ -1,11 +1,10 @@
 import type { DataWarning } from '@outlay/shared/api'
-import { addDays, type Day, dayInWords, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import { Count, Money, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
 import type { PreviousRange } from './comparison.ts'
 import type { BasisQuestion } from './costs-question.ts'
-import type { DataState } from './data-state.ts'
+import { ledgerWarnings, partialHistory } from './history-warnings.ts'
 import { shortMoney } from './money-text.ts'
 import { createBinder, METRIC_COLUMNS, whereSql } from './where-sql.ts'
 
@@ -17,12 +16,11 @@ export async function readWarnings(
   question: Asked,
   previous?: PreviousRange,
 ): Promise<readonly DataWarning[]> {
-  const start = previous === undefined || previous.start > question.start ? question.start : previous.start
   return [
     ...(await effectiveMissing(ask, question)),
     ...(await unknownCost(ask, question)),
-    ...partialHistory(ask.state, start, question.end, previous !== undefined),
-    ...grainChanges(ask.state, start, question.end),
+    ...partialHistory(ask.state, question, previous),
+    ...ledgerWarnings(ask.state, question, previous),
   ]
 }
 
@@ -57,29 +55,6 @@ async function sums(ask: Ask, question: Asked, lines: string, amount: string, fa
     binder.params,
   )
   return rows[0] ?? { lines: 0, amount: '0' }
-}
-
-/** Accounts whose history begins inside a month of the range, or inside what is compared: no month to compare with. */
-function partialHistory(state: DataState, start: Day, end: Day, compared: boolean): DataWarning[] {
-  const begun = state.accounts.filter(
-    ({ from }) => from > start && from < end && (compared || from !== monthStart(from)),
-  )
-  const [first, ...rest] = begun.toSorted((a, b) => a.from.localeCompare(b.from))
-  if (first === undefined) return []
-  const others = rest.length === 0 ? '' : `, that of ${rest.length} more later`
-  const what = compared ? 'what lies before cannot be compared with' : 'the month of that day is partial'
-  const message = `History of ${first.provider} ${first.billingAccount} begins on ${dayInWords(first.from)}${others}: ${what}.`
-  return [{ code: 'partial_history', message }]
-}
-
-function grainChanges(state: DataState, start: Day, end: Day): DataWarning[] {
-  return state.grainChanges
-    .filter(({ day }) => day > start && day < end)
-    .slice(0, 5)
-    .map(({ provider, billingAccount, day, from, to }) => ({
-      code: 'grain_changes',
-      message: `${provider} ${billingAccount} is known by ${from} up to ${dayInWords(addDays(day, -1))} and by ${to} from then on.`,
-    }))
 }
 
 const Params = z.record(z.string(), z.string())

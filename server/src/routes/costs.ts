@@ -5,6 +5,8 @@ import { CostsParams } from '../queries/costs-question.ts'
 import { answerDimensionValues, DimensionValuesParams } from '../queries/dimension-values.ts'
 import { answerOverview, OverviewParams } from '../queries/overview.ts'
 import { answerResource, ResourceParams } from '../queries/resource.ts'
+import { BridgeShape, CostsShape, DimensionValuesShape, ResourceShape } from './answers/costs.ts'
+import { ChangesShape, OverviewShape } from './answers/overview.ts'
 import type { Route } from './route.ts'
 
 export const costRoutes: readonly Route[] = [
@@ -13,6 +15,7 @@ export const costRoutes: readonly Route[] = [
     path: '/costs',
     summary: 'Costs by period and up to three dimensions',
     params: CostsParams,
+    returns: CostsShape,
     answer: (ask, { params }) => answerCosts(ask, params),
   },
   {
@@ -20,6 +23,7 @@ export const costRoutes: readonly Route[] = [
     path: '/costs/bridge',
     summary: 'From billed to effective cost, exact by month, provider and account',
     params: BridgeParams,
+    returns: BridgeShape,
     answer: (ask, { params }) => answerBridge(ask, params),
   },
   {
@@ -27,6 +31,7 @@ export const costRoutes: readonly Route[] = [
     path: '/dimensions/{dimension}/values',
     summary: 'Values of a dimension with their cost',
     params: DimensionValuesParams,
+    returns: DimensionValuesShape,
     answer: (ask, { params, path }) => answerDimensionValues(ask, path('dimension'), params),
   },
   {
@@ -34,6 +39,7 @@ export const costRoutes: readonly Route[] = [
     path: '/overview',
     summary: 'First paint of the overview in one answer',
     params: OverviewParams,
+    returns: OverviewShape,
     answer: (ask, { params }) => answerOverview(ask, params),
   },
   {
@@ -41,6 +47,7 @@ export const costRoutes: readonly Route[] = [
     path: '/changes',
     summary: 'Top movers against the compared range',
     params: ChangesParams,
+    returns: ChangesShape,
     answer: (ask, { params }) => answerChanges(ask, params),
   },
   {
@@ -48,6 +55,7 @@ export const costRoutes: readonly Route[] = [
     path: '/resources/{id}',
     summary: 'One resource with daily cost, line items and metrics; the id is percent-encoded',
     params: ResourceParams,
+    returns: ResourceShape,
     answer: (ask, { params, path }, { db }) => answerResource(ask, path('id'), params, db.paths.lake),
   },
 ]

@@ -1,7 +1,11 @@
+import { toDay } from '@outlay/shared/period'
 import type { Context } from 'hono'
 import type { AppEnv } from '../http/app-env.ts'
+import { etagOf, setEtag, unchanged } from '../http/etag.ts'
 import { withAsk } from '../queries/ask.ts'
-import { answerExport, type ExportFile, ExportParams } from '../queries/export.ts'
+import { readDataVersion } from '../queries/data-state.ts'
+import { answerExport, EXPORT_TYPES, type ExportFile, ExportParams } from '../queries/export.ts'
+import { readParams } from '../queries/params.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
@@ -12,18 +16,31 @@ export const exportRoutes: readonly Route[] = [
     path: '/costs/export',
     summary: 'The same question as /costs, as CSV, Excel or Parquet',
     params: ExportParams,
+    files: Object.values(EXPORT_TYPES),
     handle: exportCosts,
   },
 ]
 
-async function exportCosts(context: Context<AppEnv>, { readPool, clock, db }: AppDeps): Promise<Response> {
+/** With the ETag of a question: the same question on the same data is a 304 without a query. */
+async function exportCosts(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
+  const { readPool, clock, db } = deps
   const params = new URL(context.req.url).searchParams
-  const file = await readPool.run(
-    (connection) => withAsk(connection, clock(), (ask) => answerExport(ask, params, db.paths.tmp)),
+  readParams(ExportParams, params)
+  params.sort()
+  const etag = (dataVersion: string) =>
+    etagOf(`${dataVersion} ${toDay(clock())} ${deps.version} export?${params}`)
+  const same = unchanged(context, etag(await readPool.runAside(readDataVersion)))
+  if (same !== undefined) return same
+  const { file, dataVersion } = await readPool.run(
+    (connection) =>
+      withAsk(connection, clock(), async (ask) => ({
+        file: await answerExport(ask, params, db.paths.tmp),
+        dataVersion: ask.state.dataVersion,
+      })),
     context.req.raw.signal,
   )
+  setEtag(context, etag(dataVersion))
   context.header('content-disposition', `attachment; filename="${file.name}"`)
-  context.header('cache-control', 'private, no-store')
   return context.body(stream(file), 200, { 'content-type': file.type })
 }
 

@@ -5,19 +5,13 @@ import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
 import { requireCommandToken } from '../http/security.ts'
 import { openUpload } from '../http/upload.ts'
-import { readParams } from '../queries/params.ts'
+import { flag, readParams } from '../queries/params.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
 const UPLOAD_BYTES_MAX = 2 * 1024 ** 3
 
 const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)
-
-const flag = () =>
-  z
-    .enum(['true', 'false', '1', '0', ''])
-    .default('false')
-    .transform((text) => text !== 'false' && text !== '0')
 
 const UploadParams = z.strictObject({
   name: z.string().max(255).optional().describe('Name of the file when the body is the file itself'),

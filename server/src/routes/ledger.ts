@@ -2,6 +2,7 @@ import { answerImport, answerImports, ImportsParams } from '../queries/imports.t
 import { answerMeta } from '../queries/meta.ts'
 import { answerRestatements, RestatementsParams } from '../queries/restatements.ts'
 import { answerSources } from '../queries/sources.ts'
+import { ImportShape, ImportsShape, MetaShape, RestatementsShape, SourcesShape } from './answers/ledger.ts'
 import type { Route } from './route.ts'
 
 export const ledgerRoutes: readonly Route[] = [
@@ -9,12 +10,14 @@ export const ledgerRoutes: readonly Route[] = [
     kind: 'question',
     path: '/meta',
     summary: 'What there is: version, currencies, days, tags, teams, sources',
+    returns: MetaShape,
     answer: (ask, _, { version }) => answerMeta(ask, { version }),
   },
   {
     kind: 'question',
     path: '/sources',
     summary: 'Sources and their state',
+    returns: SourcesShape,
     answer: (ask) => answerSources(ask),
   },
   {
@@ -22,12 +25,14 @@ export const ledgerRoutes: readonly Route[] = [
     path: '/imports',
     summary: 'The ledger, newest first',
     params: ImportsParams,
+    returns: ImportsShape,
     answer: (ask, { params }) => answerImports(ask, params),
   },
   {
     kind: 'question',
     path: '/imports/{id}',
     summary: 'One import with conformance findings and rejected rows',
+    returns: ImportShape,
     answer: (ask, { path }) => answerImport(ask, path('id')),
   },
   {
@@ -35,6 +40,7 @@ export const ledgerRoutes: readonly Route[] = [
     path: '/restatements',
     summary: 'What later deliveries moved',
     params: RestatementsParams,
+    returns: RestatementsShape,
     answer: (ask, { params }) => answerRestatements(ask, params),
   },
 ]

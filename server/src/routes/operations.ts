@@ -8,6 +8,7 @@ import { requireCommandToken } from '../http/security.ts'
 import { readParams } from '../queries/params.ts'
 import { baseline } from '../rules/baseline/baseline.ts'
 import { BaselineParams } from '../rules/baseline/params.ts'
+import { BaselineShape } from './answers/baseline.ts'
 import type { AppDeps, OperationDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
@@ -25,6 +26,7 @@ export const operationRoutes: readonly Route[] = [
     path: '/recommendations/baseline',
     summary: 'The naive yardstick: flat percentages on expensive services',
     params: BaselineParams,
+    returns: BaselineShape,
     answer: (ask, { params }) =>
       baseline(ask.connection, {
         ...readParams(BaselineParams, params),

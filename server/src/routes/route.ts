@@ -10,6 +10,8 @@ interface Declaration {
   readonly summary: string
   /** Query parameters, strict. */
   readonly params?: z.ZodObject
+  /** Shape of the answer in JSON, for the OpenAPI document. */
+  readonly returns?: z.ZodType
 }
 
 /** A GET that reads the data: cached by data version, with an ETag. */
@@ -29,6 +31,8 @@ export interface ActionRoute extends Declaration {
   readonly kind: 'action'
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly body?: z.ZodType
+  /** Media types of an answer that is a file. */
+  readonly files?: readonly string[]
   handle(context: Context<AppEnv>, deps: AppDeps): Promise<Response>
 }
 

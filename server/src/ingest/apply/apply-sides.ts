@@ -34,6 +34,7 @@ export async function applySides(context: ApplyContext): Promise<Outcome> {
   return {
     parcels: await prune(context, parcels),
     ids: parcels.map(({ row }) => row.id),
+    failed: [],
     unchanged: unchanged.map((row) => toImportRecord(row, 'unchanged')),
   }
 }

@@ -39,6 +39,7 @@ export async function applyUnits(context: ApplyContext): Promise<Outcome> {
   return {
     parcels: landed,
     ids,
+    failed: planned.flatMap(({ unit, decision }) => (decision.act === 'fail' ? [unit.parquet] : [])),
     unchanged: existing.map((row) => toImportRecord(row, row.state === 'held' ? 'held' : 'unchanged')),
   }
 }
@@ -55,7 +56,9 @@ export async function land(
   for (const parcel of parcels) {
     undo.push(() => takeBack(parcel, paths.lake))
     layDown(parcel, paths.lake)
-    const others = live.filter((row) => !parcel.supersedes.some(({ id }) => id === row.id))
+    const others = [...live, ...landed.map(({ row }) => row)].filter(
+      (row) => !parcel.supersedes.some(({ id }) => id === row.id),
+    )
     const overlaps = await findOverlaps(connection, parcel.row, others, paths.lake)
     const contained = resolveOverlaps(parcel.row, overlaps, options.replace === true)
     const whole = { ...parcel, supersedes: [...parcel.supersedes, ...contained] }
@@ -77,7 +80,8 @@ function plan(context: ApplyContext, unit: StagedUnit, seq: number, live: readon
   const broken = delivery.files.find((file) => file.error !== null && touching.includes(file.name))
   if (broken === undefined) return { unit, decision: decide(row, live, options) }
   const message = `${broken.name}, which is part of it, could not be read: ${broken.error}`
-  return { unit, decision: { act: 'fail', row: { ...row, state: 'failed', lake_files: [], message } } }
+  const failed = { ...row, state: 'failed' as const, rows_kept: 0, totals: [], lake_files: [], message }
+  return { unit, decision: { act: 'fail', row: failed } }
 }
 
 async function hold(context: ApplyContext, parcel: Parcel): Promise<void> {
@@ -102,17 +106,21 @@ function toParcel(
   }
 }
 
-/** Files of which no unit or side table knows stand in the ledger with their error and their rejected rows. */
+/**
+ * Files of which no unit or side table knows stand in the ledger with their error and their rejected rows. One without
+ * rows does where the whole delivery has none; beside others it is an ordinary part of an export.
+ */
 async function writeFailedFiles(context: ApplyContext, first: number): Promise<string[]> {
   const { connection, delivery, rejects, options } = context
   const known = new Set([...delivery.units, ...delivery.sides].flatMap((part) => part.files))
+  const empty = delivery.files.every((file) => file.rowsIn === 0)
   const failed = delivery.files.filter(
-    (file) => !known.has(file.name) && (file.error !== null || file.rowsRejected > 0),
+    (file) => !known.has(file.name) && (empty || file.error !== null || file.rowsRejected > 0),
   )
   const ids: string[] = []
   for (const [index, file] of failed.entries()) {
-    const row = failedFileRow(delivery, file, first + index, options.clock())
     const ofFile = (rejects.get('') ?? []).filter((reject) => reject.file === file.name)
+    const row = failedFileRow(delivery, file, ofFile[0], first + index, options.clock())
     await writeLedger(connection, { row, findings: [], rejects: ofFile, supersedes: [] })
     ids.push(row.id)
   }

@@ -25,6 +25,8 @@ export interface Outcome {
   readonly parcels: readonly Parcel[]
   /** New rows of the ledger, held and failed ones included. */
   readonly ids: readonly string[]
+  /** Units of the delivery, by their Parquet file, that do not count because a file of theirs is broken. */
+  readonly failed: readonly string[]
   /** Units whose content was there already. */
   readonly unchanged: readonly ImportRecord[]
 }

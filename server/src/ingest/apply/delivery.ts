@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { groupBy } from '@outlay/shared/group-by'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import { StagedDelivery, type StagedSide, type StagedUnit } from '../staged.ts'
+import { StagedDelivery, type StagedFile, type StagedSide, type StagedUnit } from '../staged.ts'
 import { lakeFile } from './lake.ts'
 import { type LedgerRow, sqlTime } from './ledger.ts'
 
@@ -122,10 +122,11 @@ export function sideRow(delivery: StagedDelivery, side: StagedSide, seq: number,
   }
 }
 
-/** A file that gave no rows: unreadable, or every row of it rejected. */
+/** A file that gave no rows: unreadable, without any, or every row of it rejected. */
 export function failedFileRow(
   delivery: StagedDelivery,
-  file: StagedDelivery['files'][number],
+  file: StagedFile,
+  first: Reject | undefined,
   seq: number,
   now: Date,
 ): LedgerRow {
@@ -137,8 +138,14 @@ export function failedFileRow(
     rows_in: file.rowsIn,
     rows_rejected: file.rowsRejected,
     file_hashes: [file.sha256],
-    message: file.error ?? 'No row of it could be used.',
+    message: file.error ?? whyNothing(file, first),
   }
+}
+
+function whyNothing({ rowsIn }: StagedFile, first: Reject | undefined): string {
+  if (rowsIn === 0) return 'It holds no rows, only the names of columns. Check the period that was exported.'
+  const example = first === undefined ? '' : ` Row ${first.row}: ${first.reason}.`
+  return `No row of it could be used.${example}`
 }
 
 function blankRow(delivery: StagedDelivery, id: string, seq: number, now: Date): LedgerRow {

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportSummary } from '@outlay/shared/api'
 import { type Db, type OpenOptions, openDb } from '../../db/open.ts'
 import { applyDelivery } from '../apply.ts'
+import { stageFiles } from '../pipeline.ts'
 import type { ApplyOptions } from './options.ts'
 import { type DeliverySpec, type Line, stageDelivery } from './staged-builder.ts'
 
@@ -14,6 +15,11 @@ export interface TestFolder {
   /** Options of every delivery that does not say otherwise: noon on 10 August 2026, tags `team` and `env` promoted. */
   readonly options: ApplyOptions
   deliver(spec: Omit<DeliverySpec, 'id'>, more?: Partial<ApplyOptions>): Promise<ImportSummary>
+  /** Stages files, name → content, in the child process and applies them, as the command does. */
+  importFiles(
+    files: Readonly<Record<string, string | Buffer>>,
+    more?: Partial<ApplyOptions>,
+  ): Promise<ImportSummary>
   select(sql: string): Promise<unknown[][]>
   reopen(): Promise<void>
   remove(): Promise<void>
@@ -35,6 +41,20 @@ export async function testFolder(open: OpenOptions = {}): Promise<TestFolder> {
       deliveries += 1
       const staged = await stageDelivery(folder.db.paths.staging, { id: `delivery-${deliveries}`, ...spec })
       return applyDelivery(folder.db, staged, { ...options, ...more })
+    },
+    async importFiles(files, more = {}) {
+      const paths = Object.entries(files).map(([name, content]) => {
+        writeFileSync(join(root, name), content)
+        return join(root, name)
+      })
+      const { id } = await stageFiles(root, {
+        files: paths,
+        format: null,
+        kind: 'costs',
+        source: null,
+        clock: options.clock,
+      })
+      return applyDelivery(folder.db, join(folder.db.paths.staging, id), { ...options, ...more })
     },
     async select(sql) {
       const connection = await folder.db.connect()

@@ -58,7 +58,43 @@ test('an account that moved from one payer to another in mid-month is no overlap
 })
 
 test.each([
-  { case: 'two accounts in one delivery', units: [payer, { ...member, account: 'c' }], more: [] },
+  { case: 'payer first', units: [payer, member] },
+  { case: 'member first', units: [member, payer] },
+])("a payer's and its member's export in one command stop, even with replace: $case", async ({ units }) => {
+  for (const replace of [false, true])
+    await expect(folder.deliver({ units }, { replace })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(
+        /sub-account a of 2026-07, .* of the same command describes too.*leave one/,
+      ),
+    })
+
+  expect(await total()).toBeNull()
+  expect(parquetIn(folder.db.paths.lake)).toEqual([])
+})
+
+test.each([
+  {
+    case: 'two accounts of their own in one delivery',
+    units: [payer, { account: 'c', lines: days('c1', 1, 10) }],
+    more: [],
+  },
+  {
+    case: 'an account that moved, in one delivery',
+    units: [
+      { account: 'payer', lines: days('a', 1, 15) },
+      { account: 'buyer', lines: days('a', 15, 31) },
+    ],
+    more: [],
+  },
+  {
+    case: 'two accounts that one file tells apart',
+    units: [
+      { ...payer, file: 'all.csv' },
+      { ...member, file: 'all.csv' },
+    ],
+    more: [],
+  },
   {
     case: 'other periods',
     units: [payer],

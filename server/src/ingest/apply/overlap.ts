@@ -30,7 +30,8 @@ export async function findOverlaps(
 }
 
 /**
- * With `--replace` the imports that the new one contains go; one that holds more than the new one never does.
+ * With `--replace` the imports that the new one contains go; one that holds more than the new one never does, nor one
+ * that came in the same command.
  * @throws CONFLICT naming both imports
  */
 export function resolveOverlaps(
@@ -38,31 +39,42 @@ export function resolveOverlaps(
   overlaps: readonly LedgerRow[],
   replace: boolean,
 ): LedgerRow[] {
+  const twin = overlaps.find((row) => row.delivery === incoming.delivery)
   const larger = overlaps.find((row) => row.sub_accounts.some((id) => !incoming.sub_accounts.includes(id)))
-  const blocking = replace ? larger : overlaps[0]
+  const blocking = twin ?? (replace ? larger : overlaps[0])
   if (blocking === undefined) return [...overlaps]
   const shared = incoming.sub_accounts.filter((id) => blocking.sub_accounts.includes(id))
+  const more = shared.length > 1 ? ` and ${shared.length - 1} more` : ''
+  const other = `billing account ${blocking.billing_account} (${blocking.files.join(', ')})`
   throw new AppError(
     'CONFLICT',
-    `Billing account ${incoming.billing_account} (${incoming.files.join(', ')}) describes sub-account ${shared[0]}${shared.length > 1 ? ` and ${shared.length - 1} more` : ''} of ${incoming.billing_period}, which import ${blocking.id} of billing account ${blocking.billing_account} (${blocking.files.join(', ')}) already holds: counting both would count them twice. ${
-      replace
-        ? 'That import holds more sub-accounts than the new one; leave the new one out.'
-        : 'Leave one of them out, or use --replace to put the new one in its place.'
-    }`,
+    `Billing account ${incoming.billing_account} (${incoming.files.join(', ')}) describes sub-account ${shared[0]}${more} of ${incoming.billing_period}, which ${twin === undefined ? `import ${blocking.id} of ${other} already holds` : `${other} of the same command describes too`}: counting both would count them twice. ${nextStep(twin !== undefined, replace)}`,
   )
+}
+
+function nextStep(sameCommand: boolean, replace: boolean): string {
+  if (sameCommand) return 'Nothing was imported: leave one of them out.'
+  return replace
+    ? 'That import holds more sub-accounts than the new one; leave the new one out.'
+    : 'Leave one of them out, or use --replace to put the new one in its place.'
 }
 
 function mayOverlap(row: LedgerRow, incoming: LedgerRow): boolean {
   return (
     row.kind === 'costs' &&
     row.state !== 'held' &&
-    row.delivery !== incoming.delivery &&
+    !shareFile(row, incoming) &&
     row.provider === incoming.provider &&
     GLOBAL_SUB_ACCOUNTS.includes(row.provider ?? '') &&
     row.billing_period === incoming.billing_period &&
     row.billing_account !== incoming.billing_account &&
     row.sub_accounts.some((id) => incoming.sub_accounts.includes(id))
   )
+}
+
+/** A file tells each charge once, whatever the accounts that it holds. */
+function shareFile(row: LedgerRow, incoming: LedgerRow): boolean {
+  return row.delivery === incoming.delivery && row.files.some((file) => incoming.files.includes(file))
 }
 
 function fullPaths(row: LedgerRow, lake: string): string[] {

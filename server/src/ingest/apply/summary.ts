@@ -3,9 +3,10 @@ import { type Amount, addAmounts } from '@outlay/shared/money'
 import { describeRule } from '../../focus/conformance/registry.ts'
 import type { StagedDelivery, StagedFinding } from '../staged.ts'
 
-/** What the command prints: the figures of the files, and what became of their units. */
+/** What the command prints: the figures of the files, and what became of their units; `sound` are those that did not fail. */
 export function summarise(
   delivery: StagedDelivery,
+  sound: StagedDelivery['units'],
   imports: readonly ImportRecord[],
   replaced: readonly string[],
 ): ImportSummary {
@@ -22,18 +23,18 @@ export function summarise(
       error,
     })),
     rowsIn: sum((file) => file.rowsIn),
-    rowsKept: sum((file) => file.rowsKept),
+    rowsKept: [...sound, ...delivery.sides].reduce((total, part) => total + part.rowsKept, 0),
     rowsRejected: sum((file) => file.rowsRejected),
-    billedCost: billedCost(delivery),
+    billedCost: billedCost(sound),
     replaced,
     imports,
     conformance: mergeFindings(delivery.units.flatMap((unit) => unit.findings)),
   }
 }
 
-function billedCost(delivery: StagedDelivery): Record<string, Amount> {
+function billedCost(units: StagedDelivery['units']): Record<string, Amount> {
   const totals: Record<string, Amount> = {}
-  for (const { currency, billed } of delivery.units.flatMap((unit) => unit.totals)) {
+  for (const { currency, billed } of units.flatMap((unit) => unit.totals)) {
     totals[currency] = addAmounts([totals[currency] ?? '0', billed ?? '0'])
   }
   return totals

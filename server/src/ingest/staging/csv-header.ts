@@ -24,6 +24,8 @@ export function readHeader(bytes: Buffer): CsvHeader | undefined {
       throw new FileError('has no header line. Check that it is a CSV file.')
     return undefined
   }
+  if (best.names.some((name) => name.includes('\0')))
+    throw new FileError('is no text: its first line holds NUL characters. Check that it is a CSV file.')
   return { ...best, names: columnNames(best.names) }
 }
 
@@ -93,7 +95,7 @@ export function columnNames(raw: readonly string[]): string[] {
   })
 }
 
-const RESERVED = new Set(['__file', '__row', '__unit', '__rounded', '__reject', '__dataset'])
+const RESERVED = new Set(['__file', '__row', '__line', '__unit', '__rounded', '__reject', '__dataset'])
 
 function repeats(raw: readonly string[], folded: string): number {
   return raw.filter((text) => text.trim().toLowerCase() === folded).length

@@ -27,4 +27,6 @@ export interface RawRelation {
   readonly header: readonly string[]
   /** A complete SELECT. */
   readonly sql: string
+  /** SQL over its columns: the record as text. */
+  readonly line: string
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from 'node:path'
 import type { StagedFile } from '../staged.ts'
+import { legible } from './file-error.ts'
 
 /** What is known of one file while it is staged. */
 export interface FileState {
@@ -55,6 +56,6 @@ export function toStagedFile(state: FileState): StagedFile {
     rowsKept,
     rowsRejected,
     ignoredColumns: [...ignoredColumns],
-    error,
+    error: error === null ? null : legible(error),
   }
 }

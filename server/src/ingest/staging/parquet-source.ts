@@ -4,7 +4,7 @@ import { columnNames } from './csv-header.ts'
 import { FileError, messageOf } from './file-error.ts'
 import type { ParquetGroup, RawRelation } from './file-group.ts'
 import { LIMITS } from './limits.ts'
-import { identifier, listOf, quoted, rowsOf } from './sql.ts'
+import { csvLine, identifier, listOf, quoted, rowsOf } from './sql.ts'
 
 export interface ParquetShape {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
@@ -61,6 +61,7 @@ export function parquetRelation(group: ParquetGroup): RawRelation {
   )
   return {
     header: names,
+    line: csvLine(names, ','),
     sql: `select ${values.join(', ')}, [${group.files.join(', ')}][file_index::bigint + 1]::integer as __file,
         file_row_number + 1 as __row
       from read_parquet(${listOf(group.paths)}, union_by_name = false) as __p`,

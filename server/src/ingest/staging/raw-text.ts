@@ -1,14 +1,19 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
+import { columnNames } from './csv-header.ts'
 import { FileError } from './file-error.ts'
 import type { RawRelation, TextGroup } from './file-group.ts'
 import { LIMITS } from './limits.ts'
 import { REJECT_TABLE } from './rejects.ts'
-import { identifier, quoted, rowsOf } from './sql.ts'
+import { csvLine, identifier, quoted, rowsOf } from './sql.ts'
 
 /** The spooled lines of a CSV group: DuckDB is told everything, for its guesses and its tolerance lose rows. */
 export function csvRelation(group: TextGroup): RawRelation {
-  return { header: group.header, sql: `select * from ${readCsv(group, group.header, '"')}` }
+  return {
+    header: group.header,
+    line: csvLine(group.header, group.delimiter),
+    sql: `select * from ${readCsv(group, group.header, '"')}`,
+  }
 }
 
 function readCsv(group: TextGroup, names: readonly string[], quote: string): string {
@@ -40,13 +45,21 @@ export async function jsonRelation(connection: DuckDBConnection, group: TextGrou
   if (keys.length > LIMITS.columns) {
     throw new FileError(`has ${keys.length} keys; at most ${LIMITS.columns} are read.`)
   }
-  const header = keys.map(({ key }) => key)
-  const pointers = header.map((key) => quoted(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+  if (keys.length === 0) {
+    await connection.run(
+      `insert into ${REJECT_TABLE}
+       select __file, __row, 'it is an empty JSON object', left(__line, ${LIMITS.rejectedLine}), null
+       from ${lines} where ${isObject}`,
+    )
+  }
+  const header = columnNames(keys.map(({ key }) => key))
+  const pointers = keys.map(({ key }) => quoted(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
   const values = header.map((key, index) => `__values[${index + 1}] as ${identifier(key)}`)
   return {
     header,
-    sql: `select ${['__file', '__row', ...values].join(', ')} from (
-      select __file, __row, json_extract_string(__line, [${pointers.join(', ')}]) as __values
+    line: '__line',
+    sql: `select ${['__file', '__row', '__line', ...values].join(', ')} from (
+      select __file, __row, __line, json_extract_string(__line, [${pointers.join(', ')}]) as __values
       from ${lines} where ${isObject}
     )`,
   }

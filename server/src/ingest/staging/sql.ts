@@ -11,6 +11,16 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** SQL over columns of text: the record as a line of CSV, with its empty fields. */
+export function csvLine(columns: readonly string[], delimiter: string): string {
+  const fields = columns.map((name) => {
+    const value = identifier(name)
+    const special = `contains(${value}, ${quoted(delimiter)}) or regexp_matches(${value}, '["\\r\\n]')`
+    return `case when ${special} then '"' || replace(${value}, '"', '""') || '"' else coalesce(${value}, '') end`
+  })
+  return fields.length === 0 ? `''` : `concat_ws(${quoted(delimiter)}, ${fields.join(', ')})`
+}
+
 export function listOf(texts: readonly string[]): string {
   return `[${texts.map(quoted).join(', ')}]`
 }

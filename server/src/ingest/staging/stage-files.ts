@@ -88,6 +88,7 @@ async function stageGroup(context: StageContext, group: FileGroup, folder: strin
   report(context, 'type', first, group.files.length)
   try {
     const raw = await relationOf(context, group)
+    if (raw.header.length === 0) return { costs: [], sides: [] }
     return await typeGroup(context, raw, files, folder)
   } catch (error) {
     if (group.kind === 'parquet') return retryWithout(context, group, folder, error)

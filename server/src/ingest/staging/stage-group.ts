@@ -8,7 +8,7 @@ import { messageOf } from './file-error.ts'
 import type { RawRelation } from './file-group.ts'
 import { LIMITS } from './limits.ts'
 import { REJECT_TABLE } from './rejects.ts'
-import { identifier, listOf, quoted, rowsOf } from './sql.ts'
+import { listOf, quoted, rowsOf } from './sql.ts'
 import { REJECTED, type TypedSql } from './typing.ts'
 
 /** Rows of one unit out of one group: one Parquet file or, where there are very many units, several. */
@@ -163,7 +163,6 @@ async function explain(
   folder: string,
   paths: readonly string[],
 ): Promise<void> {
-  const line = raw.header.map((name) => identifier(name)).join(', ')
   await connection.run(`create or replace temp table rejected_row as
     select distinct __file, __row from read_parquet(${listOf(paths)})`)
   await connection.run(`insert into ${REJECT_TABLE}
@@ -174,7 +173,7 @@ async function explain(
       group by __file, __row
     )
     join (
-      select __file, __row, left(concat_ws(', ', ${line}), ${LIMITS.rejectedLine}) as __line
+      select __file, __row, left(${raw.line}, ${LIMITS.rejectedLine}) as __line
       from (${raw.sql}) semi join rejected_row using (__file, __row)
     ) using (__file, __row)
     order by __file, __row`)

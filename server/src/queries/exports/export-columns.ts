@@ -24,7 +24,7 @@ export function exportColumns(question: CostsQuestion, currency: string): readon
     ),
     ...(question.top === undefined ? [] : [text('other', (row) => (row.other === true ? 'true' : 'false'))]),
     amount('cost', (row) => row.cost),
-    ...(question.compare === undefined ? [] : [amount('previousCost', (row) => row.previousCost ?? '0')]),
+    ...(question.compare === undefined ? [] : [amount('previousCost', (row) => row.previousCost ?? null)]),
     text('currency', () => currency),
   ]
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { CostsQuestion } from '../costs-question.ts'
-import type { CompiledSql } from '../costs-sql.ts'
+import type { CostsPlan } from '../costs.ts'
 
 /**
  * The rows of a question as zstd Parquet: costs DECIMAL(38,14), dimensions under their names, tags as `tag_1`… by their
@@ -11,9 +10,7 @@ import type { CompiledSql } from '../costs-sql.ts'
  */
 export async function parquetFile(
   connection: DuckDBConnection,
-  question: CostsQuestion,
-  currency: string,
-  compiled: CompiledSql,
+  { question, compiled, compared }: CostsPlan,
   tmp: string,
 ): Promise<Buffer> {
   const path = join(tmp, `export-${randomUUID()}.parquet`)
@@ -26,14 +23,21 @@ export async function parquetFile(
     ...groups,
     ...(question.top === undefined ? [] : ['other']),
     'cost::decimal(38, 14) as cost',
-    ...(question.compare === undefined ? [] : ['previous_cost::decimal(38, 14) as "previousCost"']),
+    ...(compared === undefined ? [] : [`${previousSql(compared.knownFrom)} as "previousCost"`]),
     '$export_currency as currency',
   ]
   const sql = `copy (select ${columns.join(', ')} from (${compiled.sql})) to '${path.replaceAll("'", "''")}' (format parquet, compression zstd)`
   try {
-    await connection.run(sql, { ...compiled.params, export_currency: currency })
+    const known = compared?.knownFrom ? { known_from: compared.knownFrom } : {}
+    await connection.run(sql, { ...compiled.params, ...known, export_currency: question.currency })
     return await readFile(path)
   } finally {
     await rm(path, { force: true })
   }
+}
+
+/** Null where history does not hold what a period is compared with. */
+function previousSql(knownFrom: string | null): string {
+  if (knownFrom === null) return 'null::decimal(38, 14)'
+  return 'case when period >= $known_from::date then previous_cost::decimal(38, 14) end'
 }
