@@ -1,29 +1,31 @@
 import type { CostsAnswer, OverviewAnswer, ResourceAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { axeViolations } from './axe.ts'
 import { describeInBrowser, launchChromium } from './chromium.ts'
-import { type DemoServer, startDemoServer } from './demo-server.ts'
 import { amountIn, csvColumn, settled, totalOn } from './read-page.ts'
+import { dataFolder, startServer, type TestServer } from './server.ts'
 import { tabTo } from './tab-to.ts'
 
 const PAGES = ['/', '/explore?by=service', '/sources']
 
 describeInBrowser('the web app', () => {
-  let server: DemoServer
+  const folder = dataFolder(inject('company'))
+  let server: TestServer
   let browser: Browser
   let context: BrowserContext
   let page: Page
   let errors: string[]
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startDemoServer(), launchChromium()])
-  }, 400_000)
+    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
+  })
 
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
+    folder.remove()
   })
 
   beforeEach(async () => {

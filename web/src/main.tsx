@@ -3,10 +3,12 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createQueryClient } from './lib/queries.ts'
+import { createQueryClient, metaOptions } from './lib/queries.ts'
+import { watchParts } from './lib/server-state.ts'
 import { createAppRouter } from './router.tsx'
 
 const queryClient = createQueryClient()
+watchParts(() => queryClient.fetchQuery({ ...metaOptions(), staleTime: 0, retry: false }))
 const router = createAppRouter(queryClient)
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')

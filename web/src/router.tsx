@@ -9,6 +9,7 @@ import {
 import { NotFound, PageError } from './components/layout/fallbacks.tsx'
 import { Shell } from './components/layout/shell.tsx'
 import { OverviewPage } from './features/overview/overview-page.tsx'
+import { pagePart } from './lib/page-part.ts'
 import { metaOptions, overviewOptions } from './lib/queries.ts'
 import { parseView, serialiseView, type View } from './lib/view.ts'
 
@@ -36,25 +37,31 @@ const overviewRoute = createRoute({
 const exploreRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/explore',
-  component: lazyRouteComponent(() => import('./features/explorer/explorer-page.tsx'), 'ExplorerPage'),
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/explorer/explorer-page.tsx')),
+    'ExplorerPage',
+  ),
 })
 
 const resourceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/resources/$id',
-  component: lazyRouteComponent(() => import('./features/resource/resource-page.tsx'), 'ResourcePage'),
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/resource/resource-page.tsx')),
+    'ResourcePage',
+  ),
 })
 
 const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
-  component: lazyRouteComponent(() => import('./features/sources/sources-page.tsx'), 'SourcesPage'),
+  component: lazyRouteComponent(() => pagePart(import('./features/sources/sources-page.tsx')), 'SourcesPage'),
 })
 
 const guideRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/match-your-console',
-  component: lazyRouteComponent(() => import('./features/guide/guide-page.tsx'), 'GuidePage'),
+  component: lazyRouteComponent(() => pagePart(import('./features/guide/guide-page.tsx')), 'GuidePage'),
 })
 
 /** The pages that exist, and the address bar as the only place of the view's state. */
@@ -65,6 +72,8 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     ...(history !== undefined && { history }),
     parseSearch: (text) => parseView(text) as unknown as Record<string, unknown>,
     stringifySearch: (search) => serialiseView(search as unknown as View),
+    // What breaks one page leaves navigation and header standing.
+    defaultErrorComponent: PageError,
     defaultPreload: 'intent',
     scrollRestoration: true,
   })

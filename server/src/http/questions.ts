@@ -52,7 +52,8 @@ export function createQuestions(deps: AppDeps): Questions {
       const url = new URL(context.req.url)
       readParams(route.params ?? NO_PARAMS, url.searchParams)
       url.searchParams.sort()
-      const rest = `${toDay(clock())} ${deps.version} ${url.pathname}?${url.searchParams}`
+      const stamp = route.stamp?.(deps) ?? ''
+      const rest = `${toDay(clock())} ${deps.version} ${stamp} ${url.pathname}?${url.searchParams}`
       const key = `${await readVersion()} ${rest}`
       const same = unchanged(context, etagOf(key))
       if (same !== undefined) return same

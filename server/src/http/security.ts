@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { AppError } from '../errors.ts'
 import type { AppEnv } from './app-env.ts'
+import { tokenForm, wantsPage } from './token-form.ts'
 
 const SECURITY_HEADERS = {
   'content-security-policy': [
@@ -118,6 +119,9 @@ export function tokenGuard(access: Access): MiddlewareHandler<AppEnv> {
       return context.redirect(`${url.pathname}${url.search}`, 303)
     }
     deleteCookie(context, COOKIE)
+    if (wantsPage(context.req.method, context.req.header('accept'))) {
+      return await context.html(tokenForm(context.req.url), 401)
+    }
     return context.json(unauthorised(context.get('requestId')), 401)
   }
 }

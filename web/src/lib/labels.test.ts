@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filterLabel, periodLabel, rangeLabel, valueLabel } from './labels.ts'
+import { filterLabel, periodLabel, rangeLabel, restLabel, valueLabel } from './labels.ts'
 
 test.each([
   { dim: 'provider', value: 'gcp', label: 'Google Cloud' },
@@ -18,6 +18,20 @@ test.each([
   { filter: { dim: 'tag:cost%20center', op: 'absent', value: '' }, label: 'Tag cost center is untagged' },
 ] as const)('a filter reads $label', ({ filter, label }) => {
   expect(filterLabel(filter)).toBe(label)
+})
+
+test('a value that turns the writing round turns only itself', () => {
+  const filter = { dim: 'tag:\u202eyek', op: 'not', value: '\u202egnp' } as const
+
+  expect(filterLabel(filter)).toBe('Tag \u2068\u202eyek\u2069 is not \u2068\u202egnp\u2069')
+})
+
+test.each([
+  { members: 405, label: 'All others (405 groups)' },
+  { members: 1, label: 'All others (1 group)' },
+  { members: null, label: 'All others' },
+])('what is cut off reads $label, never like a value', ({ members, label }) => {
+  expect(restLabel(members)).toBe(label)
 })
 
 test('periods are said with their last day included', () => {

@@ -7,7 +7,8 @@ import type {
   NamedDimension,
 } from '@outlay/shared/dimensions'
 import type { Filter } from './filters.ts'
-import { formatDay, formatMonth } from './format.ts'
+import { formatCount, formatDay, formatMonth } from './format.ts'
+import { isolate } from './isolate.ts'
 import { isPeriodText, type Range } from './period.ts'
 import type { CompareWith, Step } from './view.ts'
 
@@ -79,7 +80,7 @@ export const STEP_LABEL: Record<Step, string> = { d: 'Day', w: 'Week', m: 'Month
 
 /** The name of a dimension; tags read `Tag env`. */
 export function dimensionLabel(dim: Dimension): string {
-  return dim.startsWith('tag:') ? `Tag ${decode(dim.slice(4))}` : DIMENSION[dim as NamedDimension]
+  return dim.startsWith('tag:') ? `Tag ${isolate(decode(dim.slice(4)))}` : DIMENSION[dim as NamedDimension]
 }
 
 /** A value as people say it, with a word for its absence. */
@@ -89,8 +90,14 @@ export function valueLabel(
   names?: ReadonlyMap<string, string>,
 ): string {
   if (value === null) return absentLabel(dim)
-  if (dim === 'provider') return PROVIDER[value] ?? value
-  return names?.get(value) ?? (dim === 'resource' ? shortId(value) : value)
+  if (dim === 'provider') return PROVIDER[value] ?? isolate(value)
+  return isolate(names?.get(value) ?? (dim === 'resource' ? shortId(value) : value))
+}
+
+/** What a chart or a table cut off, in words that no value of a bill is likely to have. */
+export function restLabel(members: number | null, noun = 'groups'): string {
+  const word = members === 1 ? noun.replace(/s$/, '') : noun
+  return members === null ? 'All others' : `All others (${formatCount(members)} ${word})`
 }
 
 /** `Service is not Tax`. */

@@ -3,7 +3,7 @@ export type Theme = 'system' | 'light' | 'dark'
 const THEME_KEY = 'outlay.theme'
 const SHORTCUTS_KEY = 'outlay.shortcuts'
 
-/** The theme chosen in this browser; `theme.js` applies it before the first paint. */
+/** The theme chosen in this browser; `boot.js` applies it before the first paint. */
 export function readTheme(): Theme {
   const theme = read(THEME_KEY)
   return theme === 'light' || theme === 'dark' ? theme : 'system'

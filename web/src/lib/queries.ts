@@ -10,25 +10,40 @@ import type {
   SourceState,
 } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
-import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, getJson } from './api.ts'
 import { formatFilter } from './filters.ts'
 import type { Range } from './period.ts'
 import { allFilters, appendBasis } from './request.ts'
+import { noteAnswer, noteFailure } from './server-state.ts'
 import type { View } from './view.ts'
 
 const FRESH_MS = 60_000
+const LOST_MS = 5_000
 
-/** One client for the page: an input error is never retried, an unreachable server twice. */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
+/**
+ * One client for the page: an input error is never retried, an unreachable server twice, and what failed is asked again
+ * once it is back.
+ */
+export function createQueryClient(defaults: { readonly retryDelay?: number } = {}): QueryClient {
+  const askAgain = () =>
+    client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' })
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onSuccess: () => void (noteAnswer() && askAgain()),
+      onError: noteFailure,
+    }),
     defaultOptions: {
       queries: {
+        ...defaults,
         staleTime: FRESH_MS,
+        // The server may be on this machine, which needs no network.
+        networkMode: 'always',
         retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
       },
     },
   })
+  return client
 }
 
 /** Answers the body of `path`, keeping the last one on screen while the next is under way. */
@@ -40,7 +55,12 @@ function answer<T>(path: string) {
   })
 }
 
-export const metaOptions = () => answer<MetaAnswer>('/meta')
+/** Asked again every minute, and more often while the server is away: it tells whether the page is connected. */
+export const metaOptions = () => ({
+  ...answer<MetaAnswer>('/meta'),
+  refetchInterval: ({ state }: { readonly state: { readonly status: string } }) =>
+    state.status === 'error' ? LOST_MS : FRESH_MS,
+})
 export const costsOptions = (query: string) => answer<CostsAnswer>(`/costs?${query}`)
 export const bridgeOptions = (query: string) => answer<BridgeAnswer>(`/costs/bridge?${query}`)
 export const sourcesOptions = () => answer<{ readonly data: readonly SourceState[] }>('/sources')

@@ -37,8 +37,8 @@ export interface View {
   readonly sort: Sort
   readonly top: number
   readonly selected: string | null
-  /** Keys that this version does not know: kept, in order, and ignored. */
-  readonly rest: readonly (readonly [string, string])[]
+  /** What the address held that means nothing here, for a notice; never written into an address. */
+  readonly ignored: readonly string[]
 }
 
 export const DEFAULT_VIEW: View = {
@@ -57,7 +57,7 @@ export const DEFAULT_VIEW: View = {
   sort: 'cost',
   top: 50,
   selected: null,
-  rest: [],
+  ignored: [],
 }
 
 type Text<K extends keyof View> = {
@@ -74,6 +74,7 @@ const oneOf =
 const dimension = (value: string) => (isDimension(value) ? value : undefined)
 const count = (value: string) => (/^[1-9]\d{0,3}$/.test(value) ? Number(value) : undefined)
 const period = (value: string) => (isPeriodText(value) ? value : undefined)
+const currency = (value: string) => (/^[A-Z]{3}$/.test(value) ? value : undefined)
 const field = <K extends keyof View>(
   key: string,
   name: K,
@@ -90,26 +91,27 @@ const FIELDS = [
   field('by2', 'by2', dimension),
   field('metric', 'metric', oneOf(METRICS)),
   field('charges', 'charges', oneOf(CHARGES)),
-  field('cur', 'currency', text),
+  field('cur', 'currency', currency),
   field('chart', 'chart', oneOf(CHART_KINDS)),
   field('sort', 'sort', oneOf(SORTS)),
   field('top', 'top', count),
   field('sel', 'selected', text),
 ]
 
-/** Reads the query part of an address. Values that mean nothing here fall back to their default. */
+/** Reads the query part of an address. What means nothing here is named in `ignored`, and its default holds. */
 export function parseView(search: string): View {
   const view: Record<string, unknown> = { ...DEFAULT_VIEW }
   const filters: Filter[] = []
-  const rest: [string, string][] = []
+  const ignored: string[] = []
   for (const [key, value] of new URLSearchParams(search)) {
     const known = FIELDS.find((candidate) => candidate.key === key)
     const filter = key === 'f' ? parseFilter(value) : null
+    const read = known?.read(value)
     if (filter !== null) filters.push(filter)
-    else if (known !== undefined) view[known.field] = known.read(value) ?? DEFAULT_VIEW[known.field]
-    else if (key !== 'f') rest.push([key, value])
+    else if (known !== undefined && read !== undefined) view[known.field] = read
+    else ignored.push(known === undefined && key !== 'f' ? key : `${key}=${value}`)
   }
-  return { ...(view as unknown as View), filters: canonicalFilters(filters), rest }
+  return { ...(view as unknown as View), filters: canonicalFilters(filters), ignored }
 }
 
 /** Writes the query part, with its `?` unless it is empty; defaults are left out. */
@@ -120,7 +122,7 @@ export function serialiseView(view: View): string {
     if (value !== null && value !== DEFAULT_VIEW[name]) pairs.push([key, String(value)])
   }
   for (const filter of canonicalFilters(view.filters)) pairs.push(['f', formatFilter(filter)])
-  const query = [...pairs, ...view.rest].map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&')
+  const query = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&')
   return query === '' ? '' : `?${query}`
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { assignSlots } from '../../lib/colors.ts'
-import { type ModelInput, type ModelPoint, periodsBetween, toChartModel } from './chart-model.ts'
+import { isRest, type ModelInput, type ModelPoint, periodsBetween, toChartModel } from './chart-model.ts'
 
 const base: ModelInput = {
   granularity: 'daily',
@@ -24,9 +24,10 @@ const point = (
   kind,
 })
 
-test('largest first, Other next to last, what has no value last however large', () => {
+test('largest first, all others next to last, what has no value last however large', () => {
   const model = toChartModel({
     ...base,
+    otherMembers: 405,
     points: [
       point('2026-11-01', '', '900', 'absent'),
       point('2026-11-01', 'x', '500', 'other'),
@@ -40,7 +41,7 @@ test('largest first, Other next to last, what has no value last however large', 
     ['credit', 1],
     ['large', 2],
     ['small', 3],
-    ['Other', 'other'],
+    ['All others (405 groups)', 'other'],
     ['Untagged', 'absent'],
   ])
 })
@@ -83,10 +84,10 @@ test('past seven groups the rest is gathered, and a group named Other stays itse
     's3',
     's4',
     's5',
-    'Other',
+    'All others (3 groups)',
   ])
   expect(model.series.at(-1)?.total).toBe('249')
-  expect(new Set(model.series.map(({ key }) => key)).size).toBe(8)
+  expect(model.series.map(isRest)).toEqual([...Array(7).fill(false), true])
 })
 
 test.each([

@@ -1,7 +1,9 @@
 import { groupBy } from '@outlay/shared/group-by'
-import { type Amount, addAmounts } from '@outlay/shared/money'
+import type { Amount } from '@outlay/shared/money'
 import { addDays, type Day, monthStart } from '@outlay/shared/period'
+import { addAmounts } from '../../lib/amounts.ts'
 import type { Slot } from '../../lib/colors.ts'
+import { restLabel } from '../../lib/labels.ts'
 
 export interface Series {
   readonly key: string
@@ -15,7 +17,7 @@ export interface Series {
 export interface ChartModel {
   readonly granularity: 'daily' | 'weekly' | 'monthly' | 'total'
   readonly periods: readonly Day[]
-  /** Largest total first, then Other, then what has no value: the order of the stack from the baseline. */
+  /** Largest total first, then all others, then what has no value: the order of the stack from the baseline. */
   readonly series: readonly Series[]
   readonly totals: readonly (Amount | null)[]
   /** Index of the first period that lies wholly in the range: a first week or month may be cut. */
@@ -40,12 +42,19 @@ export interface ModelInput {
   /** Days after this one have no data yet. */
   readonly dataThrough: Day | null
   readonly partialFrom: Day | null
+  /** Groups that the answer had already cut off. */
+  readonly otherMembers?: number
   readonly label: (point: ModelPoint) => string
   readonly slots: (keys: readonly string[]) => ReadonlyMap<string, Slot>
 }
 
 const SERIES_MAX = 7
-const OTHER_KEY = '\u0000other'
+const REST_KEY = '\u0000other'
+
+/** True for the series that gathers what has no place of its own, which no value can be mistaken for. */
+export function isRest({ key }: Pick<Series, 'key'>): boolean {
+  return key === REST_KEY
+}
 
 /** Arranges the rows of an answer as the series of a chart. */
 export function toChartModel(input: ModelInput): ChartModel {
@@ -87,12 +96,13 @@ interface Group {
   readonly points: readonly ModelPoint[]
 }
 
-function orderedGroups({ points, label, slots }: ModelInput): readonly Group[] {
+function orderedGroups({ points, label, slots, otherMembers = 0 }: ModelInput): readonly Group[] {
   const values = [...groupBy(of(points, 'value'), (point) => point.key).entries()]
     .map(([key, own]) => ({ key, own, size: Math.abs(Number(addAmounts(own.map((point) => point.cost)))) }))
     .sort((a, b) => b.size - a.size)
   const shown = values.slice(0, SERIES_MAX)
   const other = [...values.slice(SERIES_MAX).flatMap(({ own }) => own), ...of(points, 'other')]
+  const members = otherMembers + values.slice(SERIES_MAX).length
   const absent = of(points, 'absent')
   const colours = slots(shown.map(({ key }) => key))
   const name = (own: readonly ModelPoint[]) => (own[0] === undefined ? '' : label(own[0]))
@@ -103,7 +113,9 @@ function orderedGroups({ points, label, slots }: ModelInput): readonly Group[] {
       slot: colours.get(key) ?? 'other',
       points: own,
     })),
-    ...(other.length > 0 ? [{ key: OTHER_KEY, label: 'Other', slot: 'other' as const, points: other }] : []),
+    ...(other.length > 0
+      ? [{ key: REST_KEY, label: restLabel(members), slot: 'other' as const, points: other }]
+      : []),
     ...(absent.length > 0 ? [{ key: '', label: name(absent), slot: 'absent' as const, points: absent }] : []),
   ]
 }

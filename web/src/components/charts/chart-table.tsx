@@ -3,6 +3,7 @@ import { ScrollRegion } from '../table/scroll-region.tsx'
 import type { ChartModel } from './chart-model.ts'
 import { periodNote, periodTitle } from './describe.ts'
 import { PeriodNote } from './period-note.tsx'
+import { SeriesName } from './series-name.tsx'
 
 interface ChartTableProps {
   readonly title: string
@@ -26,7 +27,7 @@ export function ChartTable({ title, model, currency, visible }: ChartTableProps)
           </th>
           {model.series.map((series) => (
             <th key={series.key} scope="col" className="num">
-              {series.label}
+              <SeriesName series={series} />
             </th>
           ))}
         </tr>

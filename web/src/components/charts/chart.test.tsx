@@ -1,6 +1,6 @@
-import { addAmounts } from '@outlay/shared/money'
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import { addAmounts } from '../../lib/amounts.ts'
 import { Chart } from './chart.tsx'
 import type { ChartModel } from './chart-model.ts'
 import { moveActive } from './use-chart-keys.ts'

@@ -1,6 +1,7 @@
 import { formatMoneyCompact } from '../../lib/format.ts'
 import { dimOthers } from '../../lib/highlight.ts'
 import type { Series } from './chart-model.ts'
+import { SeriesName } from './series-name.tsx'
 import { Swatch } from './swatch.tsx'
 
 interface LegendProps {
@@ -25,7 +26,7 @@ export function Legend({ series, currency, isolated, onIsolate }: LegendProps) {
             onPointerLeave={(event) => dimOthers(event.currentTarget, null)}
           >
             <Swatch slot={slot} />
-            <span className="truncate">{label}</span>
+            <SeriesName series={{ key, label }} />
             <span className="legend-value">{formatMoneyCompact(total, currency)}</span>
           </button>
         </li>

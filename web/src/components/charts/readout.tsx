@@ -2,6 +2,7 @@ import { formatMoney } from '../../lib/format.ts'
 import type { ChartModel } from './chart-model.ts'
 import { periodNote, periodTitle } from './describe.ts'
 import { PeriodNote } from './period-note.tsx'
+import { SeriesName } from './series-name.tsx'
 import { Swatch } from './swatch.tsx'
 
 const ROWS_MAX = 9
@@ -45,7 +46,7 @@ function ReadoutRow({
   return (
     <>
       <dt>
-        <Swatch slot={series.slot} /> <span className="truncate">{series.label}</span>
+        <Swatch slot={series.slot} /> <SeriesName series={series} />
       </dt>
       <dd>{formatMoney(series.amounts[index] ?? '0', currency)}</dd>
     </>

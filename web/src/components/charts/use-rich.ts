@@ -9,7 +9,11 @@ type Rich = typeof import('./rich-chart.tsx').RichChart
 export function useRich(ref: RefObject<HTMLElement | null>): readonly [Rich | null, () => void] {
   const [rich, setRich] = useState<Rich | null>(null)
   const load = useCallback(() => {
-    void import('./rich-chart.tsx').then((module) => setRich(() => module.RichChart))
+    // Where it cannot be fetched the static chart stays: it shows the same.
+    import('./rich-chart.tsx').then(
+      (module) => setRich(() => module.RichChart),
+      () => {},
+    )
   }, [])
   useEffect(() => {
     const element = ref.current

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isolate } from '../../lib/isolate.ts'
 import { applyTheme, readTheme, type Theme } from '../../lib/preferences.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -14,7 +15,7 @@ const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly
 export function TeamControl({ teams }: { readonly teams: readonly string[] }) {
   const { team } = useView()
   const setView = useSetView()
-  const text = team ?? 'All teams'
+  const text = isolate(team ?? 'All teams')
   return (
     <Menu label={`Scope: ${text}`} button={text}>
       {(close) =>
@@ -27,7 +28,7 @@ export function TeamControl({ teams }: { readonly teams: readonly string[] }) {
               close()
             }}
           >
-            {choice ?? 'All teams'}
+            <bdi>{choice ?? 'All teams'}</bdi>
           </MenuItem>
         ))
       }

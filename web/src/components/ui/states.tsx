@@ -11,12 +11,15 @@ interface LoadProps<T> {
   readonly skeleton: ReactNode
   /** The page has nothing else: what is said here is its first heading. */
   readonly isPage?: boolean
+  /** Stands for what the server says does not exist, which asking again would not bring. */
+  readonly missing?: ReactNode
   readonly children: (data: T) => ReactNode
 }
 
 /** Loading, error or data of one widget; while newer data is under way the old stays, dimmed. */
-export function Load<T>({ query, what, skeleton, isPage = false, children }: LoadProps<T>) {
+export function Load<T>({ query, what, skeleton, isPage = false, missing, children }: LoadProps<T>) {
   const Title = isPage ? 'h1' : 'p'
+  if (missing !== undefined && isMissing(query.error)) return missing
   if (query.data !== undefined) {
     return (
       <div className={query.isPlaceholderData ? 'stale' : undefined} aria-busy={query.isFetching}>
@@ -26,7 +29,7 @@ export function Load<T>({ query, what, skeleton, isPage = false, children }: Loa
     )
   }
   if (query.isError) {
-    return <ErrorState error={query.error} what={what} title={Title} retry={() => void query.refetch()} />
+    return <ErrorState error={query.error} what={what} isPage={isPage} retry={() => void query.refetch()} />
   }
   return (
     <div aria-busy="true">
@@ -50,19 +53,29 @@ export function Skeleton({
 interface ErrorProps {
   readonly error: Error
   readonly what: string
-  readonly title?: 'h1' | 'p'
+  readonly isPage?: boolean
   readonly retry: () => void
 }
 
-/** What failed, that the rest still holds, and the id by which the server's log knows it. */
-export function ErrorState({ error, what, title: Title = 'p', retry }: ErrorProps) {
+/** True where the server answered that there is no such thing. */
+export function isMissing(error: Error | null): boolean {
+  return error instanceof ApiError && error.status === 404
+}
+
+/** What failed, that the rest still holds where it does, and the id by which the server's log knows it. */
+export function ErrorState({ error, what, isPage = false, retry }: ErrorProps) {
+  const Title = isPage ? 'h1' : 'p'
   const requestId = error instanceof ApiError ? error.requestId : null
+  const restHolds = !isPage && error instanceof ApiError && error.status !== 0
   return (
     <div className="state state-error" role="alert">
       <Title className="state-title">
         <Icon name="warning" /> {what} could not be loaded
       </Title>
-      <p>{error.message} The rest of the page is not affected.</p>
+      <p>
+        {error.message}
+        {restHolds && ' The rest of the page is not affected.'}
+      </p>
       <p className="state-actions">
         <button type="button" className="button" onClick={retry}>
           Retry
@@ -74,15 +87,18 @@ export function ErrorState({ error, what, title: Title = 'p', retry }: ErrorProp
 }
 
 interface EmptyProps {
-  readonly title: string
+  readonly title: ReactNode
+  /** The page has nothing else: the title is its first heading. */
+  readonly isPage?: boolean
   readonly children?: ReactNode
 }
 
 /** Nothing to show, why, and what to do about it. */
-export function EmptyState({ title, children }: EmptyProps) {
+export function EmptyState({ title, isPage = false, children }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div className="state">
-      <p className="state-title">{title}</p>
+      <Title className="state-title">{title}</Title>
       {children}
     </div>
   )

@@ -13,7 +13,7 @@ export function Warnings({ warnings, currency }: WarningsProps) {
   const setView = useSetView()
   if (warnings.length === 0) return null
   return warnings.map((warning) => (
-    <div key={warning.code} className="banner banner-warning" role="status">
+    <div key={`${warning.code} ${warning.message}`} className="banner banner-warning" role="status">
       <Icon name="warning" />
       <p>
         {warning.message}

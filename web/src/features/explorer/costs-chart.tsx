@@ -74,6 +74,7 @@ function toCostsModel(
     points,
     dataThrough: answer.meta.dataThrough,
     partialFrom: answer.meta.partialFrom,
+    otherMembers: answer.meta.other?.members ?? 0,
     label: ({ key }) => labels.get(key) ?? key,
     slots: (keys) => assignSlots(single ? view.by : 'sku', keys),
   })

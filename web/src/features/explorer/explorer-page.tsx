@@ -3,15 +3,14 @@ import { useState } from 'react'
 import { Icon } from '../../components/ui/icon.tsx'
 import { Load, Skeleton } from '../../components/ui/states.tsx'
 import { costsOptions } from '../../lib/queries.ts'
-import { costsQuery, groupsOf } from '../../lib/request.ts'
+import { costsQuery } from '../../lib/request.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { withoutUnknownPast } from './comparable.ts'
 import { Rail } from './rail.tsx'
 import { Results } from './results.tsx'
-
-const PIVOT_ROWS = 400
+import { tableQuestion } from './table-question.ts'
 
 /** Any question of cost: by what, over which days, in which money; as chart, table and file. */
 export function ExplorerPage() {
@@ -19,15 +18,7 @@ export function ExplorerPage() {
   const view = useView()
   const { range, known, meta } = usePeriod()
   const [railOpen, setRailOpen] = useState(false)
-  const groupBy = groupsOf(view)
-  const isPivot = groupBy.length === 2
-  const question = {
-    granularity: 'total',
-    groupBy,
-    top: isPivot ? PIVOT_ROWS : view.top,
-    compare: !isPivot,
-  } as const
-  const table = useQuery({ ...costsOptions(costsQuery(view, range, question)), enabled: known })
+  const table = useQuery({ ...costsOptions(costsQuery(view, range, tableQuestion(view))), enabled: known })
   return (
     <div className={`explorer ${railOpen ? 'rail-open' : ''}`}>
       <button

@@ -5,6 +5,7 @@ import { SelectField } from '../../components/ui/select-field.tsx'
 import { ErrorState, Skeleton } from '../../components/ui/states.tsx'
 import { canonicalFilters, type Filter } from '../../lib/filters.ts'
 import { formatMoneyCompact } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { dimensionLabel, OP_LABEL, valueLabel } from '../../lib/labels.ts'
 import type { Range } from '../../lib/period.ts'
 import { valuesOptions } from '../../lib/queries.ts'
@@ -105,7 +106,7 @@ function Values({ dim, search, range, currency, onPick }: ValuesProps) {
           <li key={JSON.stringify(value)}>
             <button type="button" className="value" onClick={() => onPick(value)}>
               <span className="truncate">
-                {value === null ? valueLabel(dim, null) : (name ?? valueLabel(dim, value))}
+                {value === null || name === null ? valueLabel(dim, value) : isolate(name)}
               </span>
               <span className="value-cost">{formatMoneyCompact(cost, currency)}</span>
             </button>

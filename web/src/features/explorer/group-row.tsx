@@ -1,20 +1,21 @@
 import type { CostRow } from '@outlay/shared/api'
-import { subtractAmounts } from '@outlay/shared/money'
 import { useNavigate } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { Swatch } from '../../components/charts/swatch.tsx'
 import { Delta } from '../../components/ui/delta.tsx'
 import { Icon } from '../../components/ui/icon.tsx'
+import { subtractAmounts } from '../../lib/amounts.ts'
 import type { Slot } from '../../lib/colors.ts'
 import { drillInto, exclude } from '../../lib/drill.ts'
 import { formatMoney, formatMoneyChange, formatShare } from '../../lib/format.ts'
 import { dimOthers } from '../../lib/highlight.ts'
-import { valueLabel } from '../../lib/labels.ts'
+import { isolate } from '../../lib/isolate.ts'
+import { restLabel, valueLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 
 /** Where a group stands among the others. */
 export interface GroupPlace {
-  /** Place of its series in the chart; `null` for what the chart gathers in Other. */
+  /** Place of its series in the chart; `null` for what the chart gathers. */
   readonly position: number | null
   readonly slot: Slot
   /** Of the total; `null` where the total is zero. */
@@ -29,11 +30,13 @@ interface GroupRowProps extends GroupPlace {
   readonly currency: string
   readonly compared: boolean
   readonly names: ReadonlyMap<string, string>
+  /** How many groups the row of all others gathers. */
+  readonly members: number | null
 }
 
 /** A group: its name drills, its bar compares it with the largest, hovering shows it in the chart. */
 export function GroupRow(props: GroupRowProps) {
-  const { row, rowIndex, position, slot, share, bar, currency, compared, names } = props
+  const { row, rowIndex, position, slot, share, bar, currency, compared, names, members } = props
   return (
     <tr
       aria-rowindex={rowIndex}
@@ -41,7 +44,7 @@ export function GroupRow(props: GroupRowProps) {
       onPointerLeave={(event) => dimOthers(event.currentTarget, null)}
     >
       <th scope="row" className="sticky-col">
-        <GroupName row={row} slot={slot} names={names} />
+        <GroupName row={row} slot={slot} names={names} members={members} />
       </th>
       <td className="num">
         <data value={row.cost}>{formatMoney(row.cost, currency)}</data>
@@ -60,11 +63,13 @@ export function GroupRow(props: GroupRowProps) {
 }
 
 function ChangeCells({ row, currency }: Pick<GroupRowProps, 'row' | 'currency'>) {
-  const previous = row.previousCost ?? '0'
+  const previous = row.previousCost
   return (
     <>
-      <td className="num muted">{formatMoney(previous, currency)}</td>
-      <td className="num">{formatMoneyChange(subtractAmounts(row.cost, previous), currency)}</td>
+      <td className="num muted">{previous == null ? '–' : formatMoney(previous, currency)}</td>
+      <td className="num">
+        {previous == null ? '–' : formatMoneyChange(subtractAmounts(row.cost, previous), currency)}
+      </td>
       <td className="num">
         <Delta current={row.cost} previous={previous} currency={currency} money={false} />
       </td>
@@ -72,7 +77,7 @@ function ChangeCells({ row, currency }: Pick<GroupRowProps, 'row' | 'currency'>)
   )
 }
 
-function GroupName({ row, slot, names }: Pick<GroupRowProps, 'row' | 'slot' | 'names'>) {
+function GroupName({ row, slot, names, members }: Pick<GroupRowProps, 'row' | 'slot' | 'names' | 'members'>) {
   const view = useView()
   const setView = useSetView()
   const navigate = useNavigate()
@@ -80,7 +85,7 @@ function GroupName({ row, slot, names }: Pick<GroupRowProps, 'row' | 'slot' | 'n
   if (row.other === true) {
     return (
       <span className="group-name">
-        <Swatch slot="other" /> Other
+        <Swatch slot="other" /> <span className="rest">{restLabel(members)}</span>
       </span>
     )
   }
@@ -94,7 +99,12 @@ function GroupName({ row, slot, names }: Pick<GroupRowProps, 'row' | 'slot' | 'n
   return (
     <span className="group-name">
       <Swatch slot={value === null ? 'absent' : slot} />
-      <button type="button" className="link-button truncate" title={value ?? label} onClick={open}>
+      <button
+        type="button"
+        className="link-button truncate"
+        title={value === null ? label : isolate(value)}
+        onClick={open}
+      >
         {label}
       </button>
       {value !== null && (

@@ -15,7 +15,7 @@ export function GroupsFoot({ answer: { meta, data } }: { readonly answer: CostsA
     <p className="table-foot">
       {rest === null
         ? groups(meta.groups)
-        : `${groups(meta.groups)}, showing ${formatCount(shown)}; Other = ${groups(rest.members)}, ${formatMoney(rest.cost, meta.currency)}`}
+        : `${groups(meta.groups)}, showing ${formatCount(shown)}; all others = ${groups(rest.members)}, ${formatMoney(rest.cost, meta.currency)}`}
       {rest !== null && next !== undefined && (
         <button type="button" className="button small" onClick={() => setView({ top: next })}>
           Show {formatCount(next)}

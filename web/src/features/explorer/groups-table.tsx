@@ -1,9 +1,9 @@
 import type { CostRow, CostsAnswer } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
-import { subtractAmounts } from '@outlay/shared/money'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { useRowWindow } from '../../components/table/use-window.ts'
 import { Delta } from '../../components/ui/delta.tsx'
+import { subtractAmounts } from '../../lib/amounts.ts'
 import { assignSlots } from '../../lib/colors.ts'
 import { formatMoney, formatMoneyChange } from '../../lib/format.ts'
 import { dimensionLabel } from '../../lib/labels.ts'
@@ -47,6 +47,7 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
                 currency={answer.meta.currency}
                 compared={compared}
                 names={names}
+                members={answer.meta.other?.members ?? null}
               />
             ))}
             {after > 0 && <Spacer height={after} />}

@@ -1,6 +1,6 @@
 import type { CostRow } from '@outlay/shared/api'
-import { addAmounts } from '@outlay/shared/money'
 import { expect, test } from 'vitest'
+import { addAmounts } from '../../lib/amounts.ts'
 import { toPivot } from './pivot-model.ts'
 import { sortRows } from './sort-rows.ts'
 

@@ -1,12 +1,13 @@
 import type { CostRow } from '@outlay/shared/api'
 import { groupBy } from '@outlay/shared/group-by'
-import { type Amount, addAmounts } from '@outlay/shared/money'
+import type { Amount } from '@outlay/shared/money'
+import { addAmounts } from '../../lib/amounts.ts'
 
 export interface Pivot {
   /** Values of the second dimension, largest total first; `null` among them where it is absent. */
   readonly columns: readonly (string | null)[]
-  /** True where columns were left out and are gathered in the last one. */
-  readonly hasRest: boolean
+  /** How many columns were left out and are gathered in the last one. */
+  readonly rest: number
   readonly rows: readonly PivotRow[]
 }
 
@@ -31,7 +32,7 @@ export function toPivot(data: readonly CostRow[]): Pivot {
     .map(([value, own]) => toRow(value, own, columns, rest))
     .sort((a, b) => Math.abs(Number(b.total)) - Math.abs(Number(a.total)))
   const other = data.filter((row) => row.other === true)
-  if (other.length === 0) return { columns, hasRest: rest.size > 0, rows }
+  if (other.length === 0) return { columns, rest: rest.size, rows }
   const total = addAmounts(other.map(({ cost }) => cost))
   const last = {
     key: '\u0000other',
@@ -41,7 +42,7 @@ export function toPivot(data: readonly CostRow[]): Pivot {
     rest: null,
     total,
   }
-  return { columns, hasRest: rest.size > 0, rows: [...rows, last] }
+  return { columns, rest: rest.size, rows: [...rows, last] }
 }
 
 function toRow(

@@ -1,11 +1,11 @@
 import type { CostsAnswer } from '@outlay/shared/api'
-import { addAmounts } from '@outlay/shared/money'
 import type { ReactNode } from 'react'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
+import { addAmounts } from '../../lib/amounts.ts'
 import { drillInto } from '../../lib/drill.ts'
 import { formatMoney } from '../../lib/format.ts'
-import { dimensionLabel, valueLabel } from '../../lib/labels.ts'
+import { dimensionLabel, restLabel, valueLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import { type Pivot, type PivotRow, toPivot } from './pivot-model.ts'
 
@@ -32,7 +32,9 @@ export function PivotTable({ answer, names }: PivotTableProps) {
             { label: dimensionLabel(view.by), className: 'sticky-col' },
             { label: 'Total', num: true },
             ...across,
-            ...(pivot.hasRest ? [{ label: 'Rest', num: true }] : []),
+            ...(pivot.rest > 0
+              ? [{ label: restLabel(pivot.rest, 'columns'), num: true, className: 'rest' }]
+              : []),
           ]}
         />
         <tbody>
@@ -41,7 +43,7 @@ export function PivotTable({ answer, names }: PivotTableProps) {
             <PivotLine
               key={row.key}
               name={<PivotName row={row} names={names} />}
-              amounts={[row.total, ...row.cells, ...(pivot.hasRest ? [row.rest] : [])]}
+              amounts={[row.total, ...row.cells, ...(pivot.rest > 0 ? [row.rest] : [])]}
               currency={currency}
             />
           ))}
@@ -76,7 +78,7 @@ function PivotLine({ name, amounts, currency, isTotal = false }: PivotLineProps)
 function PivotName({ row, names }: { readonly row: PivotRow; readonly names: ReadonlyMap<string, string> }) {
   const view = useView()
   const setView = useSetView()
-  if (row.other) return 'Other'
+  if (row.other) return <span className="rest">{restLabel(null)}</span>
   const open = () => setView(drillInto(view, view.by, row.value))
   return (
     <button type="button" className="link-button truncate" onClick={open}>
@@ -85,7 +87,7 @@ function PivotName({ row, names }: { readonly row: PivotRow; readonly names: Rea
   )
 }
 
-function columnSums({ columns, rows, hasRest }: Pivot): readonly string[] {
+function columnSums({ columns, rows, rest: restCount }: Pivot): readonly string[] {
   const sums = columns.map((_, index) => addAmounts(rows.flatMap(({ cells }) => cells[index] ?? [])))
-  return hasRest ? [...sums, addAmounts(rows.flatMap(({ rest }) => rest ?? []))] : sums
+  return restCount > 0 ? [...sums, addAmounts(rows.flatMap(({ rest }) => rest ?? []))] : sums
 }

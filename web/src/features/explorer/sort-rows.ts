@@ -1,10 +1,10 @@
 import type { CostRow } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
-import { subtractAmounts } from '@outlay/shared/money'
+import { subtractAmounts } from '../../lib/amounts.ts'
 import { valueLabel } from '../../lib/labels.ts'
 import type { Sort } from '../../lib/view.ts'
 
-/** Groups in the chosen order; Other next to last and lines without a value last, however large. */
+/** Groups in the chosen order; all others next to last and lines without a value last, however large. */
 export function sortRows(
   rows: readonly CostRow[],
   sort: Sort,
@@ -13,7 +13,7 @@ export function sortRows(
 ): readonly CostRow[] {
   const label = (row: CostRow) => valueLabel(dim, row.group[0] ?? null, names)
   const size = (row: CostRow) =>
-    Math.abs(Number(sort === 'change' ? subtractAmounts(row.cost, row.previousCost ?? '0') : row.cost))
+    Math.abs(Number(sort === 'change' ? subtractAmounts(row.cost, row.previousCost ?? row.cost) : row.cost))
   return [...rows].sort(
     (a, b) => tier(a) - tier(b) || (sort === 'name' ? label(a).localeCompare(label(b)) : size(b) - size(a)),
   )

@@ -5,23 +5,16 @@ import { Icon } from '../../components/ui/icon.tsx'
 import { CopyButton, Load, Skeleton } from '../../components/ui/states.tsx'
 import type { Range } from '../../lib/period.ts'
 import { costsOptions } from '../../lib/queries.ts'
-import { costsQuery, groupsOf } from '../../lib/request.ts'
+import { costsQuery } from '../../lib/request.ts'
 import { useView } from '../../lib/search-state.ts'
+import { tableQuestion } from './table-question.ts'
 
 /** The SQL behind the table and its parameters: whoever doubts a figure can run it. */
 export function SqlPanel({ range }: { readonly range: Range }) {
   const view = useView()
   const [open, setOpen] = useState(false)
   const query = useQuery({
-    ...costsOptions(
-      costsQuery(view, range, {
-        granularity: 'total',
-        groupBy: groupsOf(view),
-        top: view.top,
-        compare: true,
-        explain: true,
-      }),
-    ),
+    ...costsOptions(costsQuery(view, range, { ...tableQuestion(view), explain: true })),
     enabled: open,
   })
   return (

@@ -1,9 +1,11 @@
 import type { CostsAnswer } from '@outlay/shared/api'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
 import { Delta } from '../../components/ui/delta.tsx'
+import { NotIncluded } from '../../components/ui/not-included.tsx'
 import { formatMoneyExact } from '../../lib/format.ts'
 import { periodLabel, rangeLabel } from '../../lib/labels.ts'
 import type { Range } from '../../lib/period.ts'
+import { groupsOf } from '../../lib/request.ts'
 import type { View } from '../../lib/view.ts'
 
 interface SummaryProps {
@@ -14,7 +16,6 @@ interface SummaryProps {
 
 /** The answer in a sentence: how much, over which days, against which. */
 export function Summary({ answer: { meta }, view, range }: SummaryProps) {
-  const others = meta.currencies.filter(({ currency }) => currency !== meta.currency)
   return (
     <div className="page-head">
       <div>
@@ -26,17 +27,19 @@ export function Summary({ answer: { meta }, view, range }: SummaryProps) {
         </h1>
         <p className="answer-detail">
           {rangeLabel(range)}
-          {meta.previousTotal !== undefined && (
+          {view.compare !== 'none' && groupsOf(view).length === 1 && (
             <>
               {' · '}
               <Delta current={meta.total} previous={meta.previousTotal} currency={meta.currency} />
-              {meta.previous !== undefined && <span className="muted"> vs {rangeLabel(meta.previous)}</span>}
+              {meta.previousTotal !== undefined && meta.previous !== undefined && (
+                <span className="muted"> vs {rangeLabel(meta.previous)}</span>
+              )}
             </>
           )}
-          {others.length > 0 && (
+          {meta.currencies.some(({ currency }) => currency !== meta.currency) && (
             <span className="muted">
-              {' · not included: '}
-              {others.map(({ currency, total }) => formatMoneyExact(total, currency)).join(', ')}
+              {' · '}
+              <NotIncluded currencies={meta.currencies} currency={meta.currency} />
             </span>
           )}
         </p>

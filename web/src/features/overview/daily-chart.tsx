@@ -5,6 +5,7 @@ import { Chart } from '../../components/charts/chart.tsx'
 import { type ModelPoint, toChartModel } from '../../components/charts/chart-model.ts'
 import { assignSlots } from '../../lib/colors.ts'
 import { drillInto } from '../../lib/drill.ts'
+import { formatCount } from '../../lib/format.ts'
 import { METRIC_LABEL, valueLabel } from '../../lib/labels.ts'
 import { rangeText } from '../../lib/period.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
@@ -25,7 +26,7 @@ export function DailyChart({ overview, daily }: DailyChartProps) {
   const explore = (search: typeof view) => void navigate({ to: '/explore', search })
   return (
     <Chart
-      title="Daily cost by provider"
+      title={`Daily cost by provider, last ${formatCount(model.periods.length)} days`}
       unit={`${METRIC_LABEL[overview.basis.metric]}, ${overview.currency} a day`}
       model={model}
       currency={overview.currency}

@@ -16,14 +16,18 @@ interface MoversProps {
 }
 
 /** What grew and what shrank most, in money; each leads to its costs. */
-export function Movers({ movers, currency }: MoversProps) {
+export function Movers({ movers, currency, comparable }: MoversProps & { readonly comparable: boolean }) {
   const up = movers.filter(({ change }) => !change.startsWith('-')).slice(0, SHOWN)
   const down = movers.filter(({ change }) => change.startsWith('-')).slice(0, SHOWN)
   return (
     <>
       <h2 className="card-title">What changed</h2>
       <p className="card-note">Complete days, against the same days last month</p>
-      {movers.length === 0 && <p className="muted">Nothing moved by a dollar or more.</p>}
+      {movers.length === 0 && (
+        <p className="muted">
+          {comparable ? 'Nothing moved by a dollar or more.' : 'There is no history to compare with yet.'}
+        </p>
+      )}
       <MoverList title="Up" movers={up} currency={currency} />
       <MoverList title="Down" movers={down} currency={currency} />
     </>

@@ -2,9 +2,11 @@ import type { OverviewAnswer } from '@outlay/shared/api'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
+import { NotIncluded } from '../../components/ui/not-included.tsx'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { Warnings } from '../../components/ui/warnings.tsx'
+import { pagePart } from '../../lib/page-part.ts'
 import { overviewOptions } from '../../lib/queries.ts'
 import { useView } from '../../lib/search-state.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -13,7 +15,9 @@ import { Movers } from './movers.tsx'
 import { Tiles } from './tiles.tsx'
 
 /** Below the fold, so it waits for the first paint. */
-const TeamsCard = lazy(async () => ({ default: (await import('./teams-card.tsx')).TeamsCard }))
+const TeamsCard = lazy(async () => ({
+  default: (await pagePart(import('./teams-card.tsx'))).TeamsCard,
+}))
 
 /** Where the money stands, what changed, and whether the figure can be trusted, from one answer. */
 export function OverviewPage() {
@@ -29,12 +33,17 @@ export function OverviewPage() {
 
 /** The page once its answer is there. */
 function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
-  const { sentence, basis, currency, tiles, daily, movers, warnings } = overview
+  const { sentence, basis, currency, currencies, tiles, daily, movers, warnings } = overview
   if (daily.length === 0 && tiles.length === 0) return <NoData sentence={sentence} />
   return (
     <>
       <div className="page-head">
-        <h1 className="answer">{sentence}</h1>
+        <div>
+          <h1 className="answer">{sentence}</h1>
+          <p className="answer-detail muted">
+            <NotIncluded currencies={currencies} currency={currency} lead="Other currencies:" />
+          </p>
+        </div>
         <BasisChip basis={basis} currency={currency} />
       </div>
       <Warnings warnings={warnings} currency={currency} />
@@ -53,7 +62,7 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
           </section>
         </div>
         <section className="card">
-          <Movers movers={movers} currency={currency} />
+          <Movers movers={movers} currency={currency} comparable={tiles[0]?.previous != null} />
         </section>
       </div>
     </>
@@ -61,11 +70,12 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
 }
 
 function NoData({ sentence }: { readonly sentence: string }) {
+  const { team } = useView()
   return (
-    <EmptyState title="No costs here yet">
-      <h1 className="answer">{sentence}</h1>
+    <EmptyState title={sentence} isPage>
       <p>
-        Load a bill under <ViewLink to="/sources">Data sources</ViewLink>, or choose another team.
+        Load a bill under <ViewLink to="/sources">Data sources</ViewLink>
+        {team === null ? '.' : ', or choose another team.'}
       </p>
     </EmptyState>
   )

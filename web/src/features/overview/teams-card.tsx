@@ -4,7 +4,7 @@ import { Delta } from '../../components/ui/delta.tsx'
 import { Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { isFilter } from '../../lib/filters.ts'
-import { formatMoney } from '../../lib/format.ts'
+import { formatCount, formatMoney } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
 import { periodText } from '../../lib/period.ts'
 import { costsOptions } from '../../lib/queries.ts'
@@ -29,9 +29,30 @@ export function TeamsCard({ overview }: { readonly overview: OverviewAnswer }) {
     period: periodText({ start, end }, now),
     by: 'service' as const,
   })
+  const openAll = (current: View): View => ({
+    ...current,
+    period: periodText({ start, end }, now),
+    by: 'team',
+    by2: null,
+  })
   return (
     <Load query={query} what="The teams" skeleton={<Skeleton height={260} />}>
-      {({ data, meta }) => <TeamList rows={ranked(data)} currency={meta.currency} open={open} />}
+      {({ data, meta }) => (
+        <>
+          <TeamList rows={ranked(data)} currency={meta.currency} open={open} />
+          {meta.other !== null && (
+            <ViewLink to="/explore" className="team team-rest" change={openAll}>
+              <span className="rest">
+                {formatCount(meta.other.members)} more {meta.other.members === 1 ? 'team' : 'teams'}
+              </span>
+              <span className="team-where muted">in the Explorer</span>
+              <data className="num" value={meta.other.cost}>
+                {formatMoney(meta.other.cost, meta.currency)}
+              </data>
+            </ViewLink>
+          )}
+        </>
+      )}
     </Load>
   )
 }
@@ -60,12 +81,7 @@ function TeamList({ rows, currency, open }: TeamListProps) {
               {formatMoney(row.cost, currency)}
             </data>
             <span className="num">
-              <Delta
-                current={row.cost}
-                previous={row.previousCost ?? '0'}
-                currency={currency}
-                money={false}
-              />
+              <Delta current={row.cost} previous={row.previousCost} currency={currency} money={false} />
             </span>
           </ViewLink>
         </li>

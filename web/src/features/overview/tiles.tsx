@@ -25,13 +25,8 @@ export function Tiles({ tiles, currency }: TilesProps) {
               {formatMoneyCompact(tile.amount, currency)}
             </data>
             <span className="tile-delta">
-              {tile.previous === '0' && <span className="muted">nothing before to compare with</span>}
-              {tile.previous !== null && tile.previous !== '0' && (
-                <>
-                  <Delta current={tile.amount} previous={tile.previous} currency={currency} />{' '}
-                  <span className="muted">{tile.previousLabel}</span>
-                </>
-              )}
+              <Delta current={tile.amount} previous={tile.previous} currency={currency} />{' '}
+              {tile.previous != null && <span className="muted">vs {tile.previousLabel}</span>}
             </span>
             {tile.note !== null && <span className="tile-note">{tile.note}</span>}
             <Sparkline values={tile.sparkline} />

@@ -7,6 +7,7 @@ import { Dialog } from '../../components/ui/dialog.tsx'
 import { COMMANDS, type CommandContext } from '../../lib/commands.ts'
 import { drillInto } from '../../lib/drill.ts'
 import { formatMoneyCompact } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { dimensionLabel, valueLabel } from '../../lib/labels.ts'
 import { valuesOptions } from '../../lib/queries.ts'
 import { usePeriod } from '../../lib/use-period.ts'
@@ -88,7 +89,7 @@ function Found({ dim, text, context, done }: FoundProps) {
           value={`${dim}:${value}`}
           onSelect={() => done(() => void open(value ?? ''))}
         >
-          <span className="truncate">{name ?? valueLabel(dim, value)}</span>
+          <span className="truncate">{name === null ? valueLabel(dim, value) : isolate(name)}</span>
           <span className="muted">{formatMoneyCompact(cost, currency)}</span>
         </Command.Item>
       ))}

@@ -25,7 +25,9 @@ export function Facts({ resource }: { readonly resource: ResourceAnswer }) {
           .map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd className="break">{value}</dd>
+              <dd className="break">
+                <bdi>{value}</bdi>
+              </dd>
             </div>
           ))}
       </dl>
@@ -36,7 +38,7 @@ export function Facts({ resource }: { readonly resource: ResourceAnswer }) {
         <ul className="tags">
           {tags.map(([key, value]) => (
             <li key={key} className="tag break">
-              <span className="muted">{key}</span> {value}
+              <bdi className="muted">{key}</bdi> <bdi>{value}</bdi>
             </li>
           ))}
         </ul>

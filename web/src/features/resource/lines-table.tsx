@@ -37,7 +37,7 @@ export function LinesTable({ lines }: { readonly lines: readonly Record<string, 
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column} className={NUMERIC.test(column) ? 'num' : undefined}>
-                  {cellText(column, line[column])}
+                  <bdi>{cellText(column, line[column])}</bdi>
                 </td>
               ))}
             </tr>

@@ -5,11 +5,12 @@ import { useParams } from '@tanstack/react-router'
 import { Chart } from '../../components/charts/chart.tsx'
 import { type ChartModel, toChartModel } from '../../components/charts/chart-model.ts'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
-import { CopyButton, Load, Skeleton } from '../../components/ui/states.tsx'
+import { CopyButton, EmptyState, isMissing, Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { assignSlots } from '../../lib/colors.ts'
 import { isFilter } from '../../lib/filters.ts'
 import { formatMoneyExact } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { METRIC_LABEL } from '../../lib/labels.ts'
 import { resourceOptions } from '../../lib/queries.ts'
 import { costsQuery } from '../../lib/request.ts'
@@ -24,12 +25,38 @@ import { Metrics } from './metrics.tsx'
 export function ResourcePage() {
   const { id } = useParams({ from: '/resources/$id' })
   const view = useView()
-  useTitle(id)
   const query = useQuery(resourceOptions(id, view))
+  useTitle(isMissing(query.error) ? 'No such resource' : isolate(id))
   return (
-    <Load isPage query={query} what="The resource" skeleton={<ResourceSkeleton />}>
+    <Load
+      isPage
+      query={query}
+      what="The resource"
+      skeleton={<ResourceSkeleton />}
+      missing={<NoResource id={id} />}
+    >
       {(resource) => <ResourceContent resource={resource} />}
     </Load>
+  )
+}
+
+function NoResource({ id }: { readonly id: string }) {
+  return (
+    <EmptyState
+      isPage
+      title={
+        <span className="break">
+          There is no resource <bdi>{id}</bdi>
+        </span>
+      }
+    >
+      <p>No line of any bill that was loaded names it. Its id may be cut off, or its bill is not here.</p>
+      <p>
+        <ViewLink to="/explore" change={(view) => ({ ...view, by: 'resource', by2: null })}>
+          All resources in the Explorer
+        </ViewLink>
+      </p>
+    </EmptyState>
   )
 }
 
@@ -79,10 +106,12 @@ function ResourceHead({ resource }: { readonly resource: ResourceAnswer }) {
             <data value={resource.total} className="answer-total" data-testid="total">
               {formatMoneyExact(resource.total, resource.currency)}
             </data>{' '}
-            <span className="answer-rest break">{resource.name ?? resource.id}</span>
+            <bdi className="answer-rest break">{resource.name ?? resource.id}</bdi>
           </h1>
           <p className="answer-detail break">
-            <code>{resource.id}</code>{' '}
+            <code>
+              <bdi>{resource.id}</bdi>
+            </code>{' '}
             <CopyButton text={resource.id} className="button small ghost">
               Copy id
             </CopyButton>
@@ -134,7 +163,7 @@ function toDailyModel(
     points: resource.daily.map(({ day, cost }) => ({ period: day, key: resource.id, kind: 'value', cost })),
     dataThrough,
     partialFrom,
-    label: () => resource.name ?? resource.id,
+    label: () => isolate(resource.name ?? resource.id),
     slots: (keys) => assignSlots('resource', keys),
   })
 }

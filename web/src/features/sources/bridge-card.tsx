@@ -1,6 +1,7 @@
 import type { BridgeStep } from '@outlay/shared/api'
 import { useQuery } from '@tanstack/react-query'
-import { Load, Skeleton } from '../../components/ui/states.tsx'
+import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
+import { Warnings } from '../../components/ui/warnings.tsx'
 import { formatFilter } from '../../lib/filters.ts'
 import { formatMoneyExact } from '../../lib/format.ts'
 import { periodLabel } from '../../lib/labels.ts'
@@ -22,16 +23,25 @@ export function BridgeCard() {
   return (
     <section className="card">
       <Load query={bridge} what="The bridge" skeleton={<Skeleton height={320} />}>
-        {({ meta }) => (
-          <Waterfall
-            title={`From billed to effective, ${periodLabel(view.period, range)}`}
-            steps={meta.total}
-            currency={meta.currency}
-            sentence={sentence(meta.total, meta.currency)}
-            asTable={view.chart === 'table'}
-            onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
-          />
-        )}
+        {({ data, meta }) =>
+          data.length === 0 ? (
+            <EmptyState title={`Nothing was billed in ${periodLabel(view.period, range)}`}>
+              <p>The bridge from billed to effective appears with the first lines of a bill.</p>
+            </EmptyState>
+          ) : (
+            <>
+              <Warnings warnings={meta.warnings ?? []} currency={meta.currency} />
+              <Waterfall
+                title={`From billed to effective, ${periodLabel(view.period, range)}`}
+                steps={meta.total}
+                currency={meta.currency}
+                sentence={sentence(meta.total, meta.currency)}
+                asTable={view.chart === 'table'}
+                onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
+              />
+            </>
+          )
+        }
       </Load>
     </section>
   )

@@ -2,40 +2,58 @@ import type { ConformanceFinding, ImportRecord } from '@outlay/shared/api'
 import { useQuery } from '@tanstack/react-query'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { Dialog } from '../../components/ui/dialog.tsx'
-import { Load, Skeleton } from '../../components/ui/states.tsx'
+import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
 import { formatCount, formatInstant, formatMoneyExact } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { importOptions } from '../../lib/queries.ts'
 import { useSetView } from '../../lib/search-state.ts'
-import { AcceptButton } from './accept-button.tsx'
+import { HeldImport } from './held-import.tsx'
 import { fileNames } from './imports-table.tsx'
 import { StateWord } from './state-word.tsx'
 
+interface ImportDialogProps {
+  readonly id: string
+  /** The ledger, to tell what a held import would lower. */
+  readonly imports: readonly ImportRecord[]
+}
+
 /** One import: its totals, what its rows break of the FOCUS rules, and what was rejected and why. */
-export function ImportDialog({ id }: { readonly id: string }) {
+export function ImportDialog({ id, imports }: ImportDialogProps) {
   const setView = useSetView()
   const query = useQuery(importOptions(id))
   return (
     <Dialog
-      title={query.data === undefined ? 'Import' : fileNames(query.data.files)}
+      title={query.data === undefined ? 'Import' : isolate(fileNames(query.data.files))}
       className="wide"
       onClose={() => setView({ selected: null })}
     >
-      <Load query={query} what="The import" skeleton={<Skeleton height={300} />}>
+      <Load
+        query={query}
+        what="The import"
+        skeleton={<Skeleton height={300} />}
+        missing={<EmptyState title={`There is no import ${isolate(id)}`} />}
+      >
         {(record) => (
           <>
             <p>
-              <StateWord state={record.state} /> {record.state === 'held' && <AcceptButton id={record.id} />}{' '}
-              {formatInstant(record.createdAt)} · {formatCount(record.rowsIn)} rows in,{' '}
-              {formatCount(record.rowsKept)} kept, {formatCount(record.rowsRejected)} rejected
+              <StateWord state={record.state} /> {formatInstant(record.createdAt)} ·{' '}
+              {formatCount(record.rowsIn)} rows in, {formatCount(record.rowsKept)} kept,{' '}
+              {formatCount(record.rowsRejected)} rejected
             </p>
-            {record.message !== null && <p>{record.message}</p>}
+            {record.state === 'held' ? (
+              <HeldImport record={record} imports={imports} />
+            ) : (
+              record.message !== null && <p>{record.message}</p>
+            )}
             <Totals record={record} />
             <Conformance findings={record.conformance ?? []} />
             <Rejects rejects={record.rejects ?? []} />
             <h3>Files</h3>
             <ul className="plain break">
               {record.files.map((file) => (
-                <li key={file}>{file}</li>
+                <li key={file}>
+                  <bdi>{file}</bdi>
+                </li>
               ))}
             </ul>
           </>
@@ -100,7 +118,8 @@ function Conformance({ findings }: { readonly findings: readonly ConformanceFind
             {finding.example !== null && (
               <details>
                 <summary>
-                  Row {formatCount(finding.example.row)} of {finding.example.file.split('/').at(-1)}
+                  Row {formatCount(finding.example.row)} of{' '}
+                  <bdi>{finding.example.file.split('/').at(-1)}</bdi>
                 </summary>
                 <dl className="facts">
                   {Object.entries(finding.example.values).map(([column, value]) => (
@@ -128,7 +147,7 @@ function Rejects({ rejects }: { readonly rejects: NonNullable<ImportRecord['reje
         {rejects.map((reject) => (
           <li key={`${reject.file} ${reject.row}`}>
             <p>
-              Row {formatCount(reject.row)} of {reject.file.split('/').at(-1)}: {reject.reason}
+              Row {formatCount(reject.row)} of <bdi>{reject.file.split('/').at(-1)}</bdi>: {reject.reason}
             </p>
             <pre>{reject.line}</pre>
           </li>

@@ -5,8 +5,9 @@ import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
 import { formatCount, formatInstant, formatMoneyExact } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { useSetView } from '../../lib/search-state.ts'
-import { AcceptButton } from './accept-button.tsx'
+import { HeldImport } from './held-import.tsx'
 import { StateWord } from './state-word.tsx'
 
 const COLUMNS = [
@@ -35,7 +36,7 @@ export function ImportsTable({ imports }: { readonly imports: readonly ImportRec
           <TableHead columns={COLUMNS} />
           <tbody>
             {shown.map((record) => (
-              <ImportRow key={record.id} record={record} />
+              <ImportRow key={record.id} record={record} imports={imports} />
             ))}
           </tbody>
         </table>
@@ -47,7 +48,12 @@ export function ImportsTable({ imports }: { readonly imports: readonly ImportRec
   )
 }
 
-function ImportRow({ record }: { readonly record: ImportRecord }) {
+interface ImportRowProps {
+  readonly record: ImportRecord
+  readonly imports: readonly ImportRecord[]
+}
+
+function ImportRow({ record, imports }: ImportRowProps) {
   const setView = useSetView()
   return (
     <tr>
@@ -57,17 +63,22 @@ function ImportRow({ record }: { readonly record: ImportRecord }) {
           className="link-button truncate"
           onClick={() => setView({ selected: record.id })}
         >
-          {fileNames(record.files)}
+          <bdi>{fileNames(record.files)}</bdi>
         </button>
         <p className="row-note">
           {[record.source, record.kind, record.format, record.billingAccount]
             .filter((part) => part !== null)
+            .map(isolate)
             .join(' · ')}
         </p>
       </th>
       <td>
-        <StateWord state={record.state} /> {record.state === 'held' && <AcceptButton id={record.id} />}
-        {record.message !== null && <p className="row-note">{record.message}</p>}
+        <StateWord state={record.state} />
+        {record.state === 'held' ? (
+          <HeldImport record={record} imports={imports} />
+        ) : (
+          record.message !== null && <p className="row-note">{record.message}</p>
+        )}
       </td>
       <td className="nowrap">{record.billingPeriod?.slice(0, 7) ?? '–'}</td>
       <td className="num">{formatCount(record.rowsIn)}</td>

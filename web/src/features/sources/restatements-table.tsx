@@ -1,10 +1,10 @@
 import type { Restatement } from '@outlay/shared/api'
-import { subtractAmounts } from '@outlay/shared/money'
 import { useState } from 'react'
 import { MoreRows } from '../../components/table/more-rows.tsx'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
+import { subtractAmounts } from '../../lib/amounts.ts'
 import { formatDay, formatMoney, formatMoneyChange } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
 
@@ -51,11 +51,13 @@ export function RestatementsTable({ restatements }: { readonly restatements: rea
 function MovedRow({ moved }: { readonly moved: Restatement }) {
   return (
     <tr>
-      <th scope="row">{formatDay(moved.day, 'year')}</th>
+      <th scope="row" className="nowrap">
+        {formatDay(moved.day, 'year')}
+      </th>
       <td>
-        {moved.service ?? 'No service'}
+        <bdi>{moved.service ?? 'No service'}</bdi>
         <p className="row-note">
-          {valueLabel('provider', moved.provider)} · {moved.billingAccount}
+          {valueLabel('provider', moved.provider)} · <bdi>{moved.billingAccount}</bdi>
         </p>
       </td>
       <td>{moved.phase}</td>

@@ -1,6 +1,7 @@
 import type { MetaAnswer } from '@outlay/shared/api'
 import { Skeleton } from '../../components/ui/states.tsx'
 import { formatDay } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 
 /** How far the data goes and what holds it up, in a sentence. */
@@ -29,7 +30,9 @@ export function sourcesSentence({
       : `Data is complete through ${formatDay(dataThrough, 'year')}`
   const waiting = sources.filter(({ state }) => state !== 'ok')
   const trouble = waiting.map(({ id, state, dataThrough: last }) =>
-    last === null ? `${id} is ${state}` : `${id} is ${state}, with data through ${formatDay(last, 'year')}`,
+    last === null
+      ? `${isolate(id)} is ${state}`
+      : `${isolate(id)} is ${state}, with data through ${formatDay(last, 'year')}`,
   )
   if (trouble.length > 0) return `${through}; ${trouble.join('; ')}.`
   return `${through}; ${sources.length === 1 ? 'its one source is' : `all ${sources.length} sources are`} up to date.`

@@ -19,16 +19,19 @@ export function SourcesPage() {
   const sources = useQuery(sourcesOptions())
   const imports = useQuery(importsOptions())
   const restatements = useQuery(restatementsOptions())
+  const ledger = imports.data?.data ?? []
   return (
     <>
       <SourcesAnswer />
       <TableCard title="Sources">
         <Load query={sources} what="The sources" skeleton={<Skeleton height={180} />}>
-          {({ data }) => (data.length === 0 ? <NoSource /> : <SourcesTable sources={data} />)}
+          {({ data }) =>
+            data.length === 0 ? <NoSource /> : <SourcesTable sources={data} imports={ledger} />
+          }
         </Load>
       </TableCard>
       <UploadCard />
-      <BridgeCard />
+      {sources.data?.data.length !== 0 && <BridgeCard />}
       <TableCard title="Imports">
         <Load query={imports} what="The imports" skeleton={<Skeleton height={320} />}>
           {({ data }) => <ImportsTable imports={data} />}
@@ -39,7 +42,7 @@ export function SourcesPage() {
           {({ data }) => <RestatementsTable restatements={data} />}
         </Load>
       </TableCard>
-      {view.selected !== null && <ImportDialog id={view.selected} />}
+      {view.selected !== null && <ImportDialog id={view.selected} imports={ledger} />}
     </>
   )
 }
@@ -65,7 +68,10 @@ function TableCard({ title, note, children }: TableCardProps) {
 function NoSource() {
   return (
     <EmptyState title="No source yet">
-      <p>Upload a bill below, or run outlay import with its path.</p>
+      <p>Choose a file of your cloud’s bill below, or load files and folders from a terminal:</p>
+      <p>
+        <code>npx --yes pnpm outlay import &lt;file, folder or glob&gt;</code>
+      </p>
     </EmptyState>
   )
 }

@@ -1,8 +1,9 @@
-import type { SourceState } from '@outlay/shared/api'
+import type { ImportRecord, SourceState } from '@outlay/shared/api'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
 import { formatCount, formatDay, formatInstant } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
+import { HeldImport, heldOf } from './held-import.tsx'
 import { StateWord } from './state-word.tsx'
 
 const COLUMNS = [
@@ -15,8 +16,14 @@ const COLUMNS = [
   { label: 'Last import' },
 ]
 
+interface SourcesTableProps {
+  readonly sources: readonly SourceState[]
+  /** The ledger, which knows what a held source waits for. */
+  readonly imports: readonly ImportRecord[]
+}
+
 /** One row a source and billing account: its state in a word, how far it goes, how much it brought. */
-export function SourcesTable({ sources }: { readonly sources: readonly SourceState[] }) {
+export function SourcesTable({ sources, imports }: SourcesTableProps) {
   return (
     <ScrollRegion label="Sources">
       <table className="table">
@@ -26,20 +33,32 @@ export function SourcesTable({ sources }: { readonly sources: readonly SourceSta
           {sources.map((source) => (
             <tr key={`${source.id} ${source.billingAccount} ${source.grain}`}>
               <th scope="row">
-                {valueLabel('provider', source.provider)} <span className="muted">{source.id}</span>
-                {source.message !== null && <p className="row-note">{source.message}</p>}
+                {valueLabel('provider', source.provider)} <bdi className="muted nowrap">{source.id}</bdi>
+                {source.state !== 'held' && source.message !== null && (
+                  <p className="row-note">{source.message}</p>
+                )}
               </th>
               <td>
                 <StateWord state={source.state} />
+                {source.state === 'held' &&
+                  heldOf(source, imports).map((record) => (
+                    <HeldImport key={record.id} record={record} imports={imports} linked />
+                  ))}
               </td>
               <td>
-                {source.billingAccountName ?? source.billingAccount}
+                <bdi>{source.billingAccountName ?? source.billingAccount}</bdi>
                 <p className="row-note">{source.grain}</p>
               </td>
-              <td>{source.dataFrom === null ? '–' : formatDay(source.dataFrom, 'year')}</td>
-              <td>{source.dataThrough === null ? '–' : formatDay(source.dataThrough, 'year')}</td>
+              <td className="nowrap">
+                {source.dataFrom === null ? '–' : formatDay(source.dataFrom, 'year')}
+              </td>
+              <td className="nowrap">
+                {source.dataThrough === null ? '–' : formatDay(source.dataThrough, 'year')}
+              </td>
               <td className="num">{formatCount(source.rows)}</td>
-              <td>{source.lastImportAt === null ? '–' : formatInstant(source.lastImportAt)}</td>
+              <td className="nowrap">
+                {source.lastImportAt === null ? '–' : formatInstant(source.lastImportAt)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -17,7 +17,7 @@ interface DrawingProps {
 export function WaterfallDrawing({ bars, width, currency }: DrawingProps) {
   const low = Math.min(...bars.map((bar) => bar.low), 0)
   const scale = toScale(low, Math.max(...bars.map((bar) => bar.high), 0))
-  const band = (width - MARGIN.left - MARGIN.right) / Math.max(bars.length, 1)
+  const band = bandOf(width, bars.length)
   return (
     <svg width={width} height={HEIGHT} aria-hidden="true" focusable="false">
       {scale.ticks.map((tick) => (
@@ -39,6 +39,15 @@ export function WaterfallDrawing({ bars, width, currency }: DrawingProps) {
       ))}
     </svg>
   )
+}
+
+/** True where each step has the room for its name and amount. */
+export function namesFit(width: number, steps: number): boolean {
+  return bandOf(width, steps) > LABEL_FROM_PX
+}
+
+function bandOf(width: number, steps: number): number {
+  return (width - MARGIN.left - MARGIN.right) / Math.max(steps, 1)
 }
 
 interface StepBarProps {

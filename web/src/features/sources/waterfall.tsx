@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useWidth } from '../../components/charts/use-size.ts'
 import { TableHead } from '../../components/table/table-head.tsx'
 import { formatMoneyExact } from '../../lib/format.ts'
-import { HEIGHT, WaterfallDrawing } from './waterfall-drawing.tsx'
+import { HEIGHT, namesFit, WaterfallDrawing } from './waterfall-drawing.tsx'
 import { toBars } from './waterfall-model.ts'
 
 const COLUMNS = [{ label: 'Step' }, { label: 'Amount', num: true }]
@@ -21,6 +21,8 @@ interface WaterfallProps {
 export function Waterfall({ title, sentence, steps, currency, asTable, onAsTable }: WaterfallProps) {
   const id = useId()
   const [ref, width] = useWidth<HTMLDivElement>(720)
+  // On a phone the steps have no room for their names: the table stands below them.
+  const tabled = asTable || !namesFit(width, steps.length)
   return (
     <figure className="chart" aria-labelledby={`${id}name`} aria-describedby={`${id}text`}>
       <figcaption className="chart-head">
@@ -43,7 +45,7 @@ export function Waterfall({ title, sentence, steps, currency, asTable, onAsTable
       <p id={`${id}text`} className="chart-sentence">
         {sentence}
       </p>
-      <div className={asTable ? 'table-scroll' : 'sr-only'}>
+      <div className={tabled ? 'table-scroll' : 'sr-only'}>
         <table className="table">
           <caption className="sr-only">{title}</caption>
           <TableHead columns={COLUMNS} />
