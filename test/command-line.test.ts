@@ -35,7 +35,7 @@ test.each([
   { args: ['import', '/nowhere/bill.csv'], code: 'NOT_FOUND' },
   { args: ['imports', 'accept', 'nothing'], code: 'NOT_FOUND' },
   { args: ['collect'], code: 'BAD_CONFIG' },
-  { args: ['recommend'], code: 'USAGE' },
+  { args: ['recommend', '--grade', 'Z'], code: 'INVALID_INPUT' },
   { args: ['restore'], code: 'NOT_FOUND' },
 ])('$args with --json answers one JSON document that names the error', async ({ args, code }) => {
   const ran = await runOutlay([...args, '--json', '--data-dir', tempFolder()])
@@ -48,7 +48,14 @@ test.each([
 test('every command with --json answers one JSON document, directly and through a server', async () => {
   const data = tempFolder()
   const at = ['--data-dir', data, '--json']
-  const commands = [['import', oneLineBill('3')], JULY, ['imports'], ['recommend', '--baseline'], ['backup']]
+  const commands = [
+    ['import', oneLineBill('3')],
+    JULY,
+    ['imports'],
+    ['recommend'],
+    ['recommend', '--baseline'],
+    ['backup'],
+  ]
   const documents = async (each: readonly (readonly string[])[]) => {
     for (const args of each) {
       const ran = await runOutlay([...args, ...at])

@@ -46,6 +46,7 @@ beforeAll(async () => {
     version: '1.2.3',
     access: { host: '127.0.0.1', commandToken: 'command' },
     webRoot: web,
+    rules: { refresh: async () => undefined },
     ingest: {
       upload: async (file: Upload) => {
         uploads.push({ name: file.name, text: await new Response(file.stream).text() })

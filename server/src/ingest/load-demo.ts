@@ -30,6 +30,8 @@ export interface LoadDemoOptions {
   readonly facts: FactOptions
   readonly clock: Clock
   readonly seed?: number
+  /** Where the generator writes what is planted, for scoring; it is never imported. */
+  readonly truthFile?: string
   readonly signal?: AbortSignal
   /** Writes the company's bills into a folder; the default is the generator of `data/demo`. */
   readonly generate?: (out: string, asOf: Day, options: GenerateOptions) => Promise<DemoManifest>
@@ -37,7 +39,7 @@ export interface LoadDemoOptions {
 }
 
 export type DemoManifest = z.infer<typeof Manifest>
-type GenerateOptions = Pick<LoadDemoOptions, 'seed' | 'signal'>
+type GenerateOptions = Pick<LoadDemoOptions, 'seed' | 'signal' | 'truthFile'>
 
 /**
  * Makes the demo company in a child process and imports its bills one delivery after the other, through the same path
@@ -80,7 +82,7 @@ export async function loadDemo(db: Db, options: LoadDemoOptions): Promise<{ read
 async function runGenerator(
   out: string,
   asOf: Day,
-  { seed = 1, signal }: GenerateOptions,
+  { seed = 1, signal, truthFile }: GenerateOptions,
 ): Promise<DemoManifest> {
   const bundled = import.meta.url.endsWith('.js')
   const entry = fileURLToPath(new URL(bundled ? './demo.js' : '../../../data/demo/main.ts', import.meta.url))
@@ -93,6 +95,7 @@ async function runGenerator(
     asOf,
     '--seed',
     String(seed),
+    ...(truthFile === undefined ? [] : ['--truth', truthFile]),
   ]
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

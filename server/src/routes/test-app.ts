@@ -8,6 +8,7 @@ import { createReadPool } from '../db/read-pool.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { silentLogger } from '../log.ts'
 import { type Fact, insertFacts } from '../queries/fact-builder.ts'
+import { createRuleRunner } from '../rules/life/refresh.ts'
 import type { AppDeps } from './deps.ts'
 
 export interface TestApp {
@@ -23,10 +24,12 @@ export async function openTestApp(facts: readonly Fact[], given: Partial<AppDeps
   const root = mkdtempSync(join(tmpdir(), 'outlay-app-'))
   const db = await openDb(join(root, 'data'))
   await db.writer.withTransaction((connection) => insertFacts(connection, facts))
+  const clock = () => new Date('2026-11-23T10:00:00Z')
   const deps: AppDeps = {
     db,
     readPool: createReadPool(db),
-    clock: () => new Date('2026-11-23T10:00:00Z'),
+    clock,
+    rules: createRuleRunner(db, clock),
     log: silentLogger,
     version: '1.2.3',
     access: { host: '127.0.0.1', commandToken: 'command' },

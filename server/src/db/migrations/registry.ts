@@ -1,4 +1,5 @@
 import { ground } from './0001-ground.ts'
+import { recommendations } from './0002-recommendations.ts'
 
 export interface Migration {
   readonly version: number
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order; a landed migration never changes, the next one mends it. */
-export const migrations: readonly Migration[] = [ground]
+export const migrations: readonly Migration[] = [ground, recommendations]

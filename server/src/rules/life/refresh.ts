@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { addDays } from '@outlay/shared/period'
+import { z } from 'zod'
+import type { Clock } from '../../clock.ts'
+import type { Db } from '../../db/open.ts'
+import { type Query, runQuery } from '../../db/query.ts'
+import { readDataState } from '../../queries/data-state.ts'
+import { rules } from '../registry.ts'
+import { runRules } from '../run-rules.ts'
+import { isExcluded, readRuleChanges } from './rule-settings.ts'
+import { storeRun } from './store-run.ts'
+import { verifyApplied } from './verify-applied.ts'
+
+export interface RuleRunner {
+  /** Runs the rules unless the last run had the same bill, settings and day; callers at the same time share one run. */
+  refresh(): Promise<void>
+}
+
+/** Window of the rules, and how far the Monte Carlo draws are fixed. */
+const WINDOW_DAYS = 30
+const SEED = 20_260_701
+
+export function createRuleRunner(db: Db, clock: Clock): RuleRunner {
+  let running: Promise<void> | undefined
+  return {
+    refresh() {
+      running ??= refreshOnce(db, clock).finally(() => {
+        running = undefined
+      })
+      return running
+    },
+  }
+}
+
+async function refreshOnce(db: Db, clock: Clock): Promise<void> {
+  const connection = await db.connect()
+  try {
+    const now = clock()
+    const state = await readDataState(connection, now)
+    const changes = await readRuleChanges(connection)
+    const inputs = await inputsOf(connection, state.today)
+    const [last] = await runQuery(connection, lastRunQuery, {})
+    if (last?.inputs === inputs) return
+    const latest = (rule: string) => changes.get(rule)?.at(-1)
+    const run = await runRules(connection, {
+      state,
+      lake: db.paths.lake,
+      settings: (rule) => latest(rule.id)?.settings ?? {},
+      excluded: (rule, candidate) => isExcluded(candidate, latest(rule.id)?.exclusions ?? []),
+      seed: SEED,
+    })
+    const end = addDays(state.dataThrough ?? state.today, 1)
+    await db.writer.withTransaction(async (writing) => {
+      await storeRun(writing, run, {
+        ranAt: now.toISOString(),
+        today: state.today,
+        inputs,
+        window: { start: addDays(end, -WINDOW_DAYS), end },
+      })
+      await verifyApplied(writing, state)
+    })
+  } finally {
+    connection.closeSync()
+  }
+}
+
+/** Changes whenever another run could find something else. */
+async function inputsOf(connection: DuckDBConnection, today: string): Promise<string> {
+  const rows = await runQuery(connection, inputsQuery, {})
+  const ids = rules.map(({ id, sql }) => `${id} ${sql}`)
+  return createHash('sha256')
+    .update([today, ...rows.map(({ part }) => part), ...ids].join('\n'))
+    .digest('hex')
+}
+
+const inputsQuery = {
+  name: 'rules.inputs',
+  sql: `
+    select part
+    from (
+      select id || state as part from import
+      union all
+      select concat_ws(' ', import_id, day, counts, whole) from import_day
+      union all
+      select rule || changed_at::varchar from rule_setting
+    )
+    order by part
+  `,
+  params: z.object({}),
+  row: z.object({ part: z.string() }),
+} satisfies Query<z.ZodType, z.ZodType>
+
+const lastRunQuery = {
+  name: 'rules.last-run',
+  sql: 'select inputs from rule_run',
+  params: z.object({}),
+  row: z.object({ inputs: z.string() }),
+} satisfies Query<z.ZodType, z.ZodType>

@@ -1,0 +1,186 @@
+import type { Range } from '../rule.ts'
+import { type ClassPrice, DAYS_PER_MONTH, earlyDeletion, moveOf, type Stored } from './break-even.ts'
+import type { Band } from './bucket-inventory.ts'
+
+/** One transition of a lifecycle rule. */
+export interface Step {
+  readonly afterDays: number
+  readonly to: ClassPrice
+  /** Until it has paid for itself. */
+  readonly paybackDays: number
+  /** Part of the bucket's bytes that it keeps in this class. */
+  readonly share: number
+}
+
+/** The transitions that save most; money a GB of the bucket. */
+export interface Plan {
+  readonly steps: readonly Step[]
+  /** A month, after retrieval, requests, and the transitions of what grows old in the month. */
+  readonly net: Range
+  /** Of moving what is old enough today. */
+  readonly oneOff: number
+}
+
+export interface PlanInput {
+  readonly bands: readonly Band[]
+  readonly objectKib: number
+  /** Of the whole bucket, for ages whose reading is not known: part of the bytes read, and GETs a GB, in a month. */
+  readonly reads: number
+  readonly gets: number
+  readonly standard: ClassPrice
+  /** Where objects may go, warmest first. */
+  readonly classes: readonly ClassPrice[]
+  readonly maxPaybackDays: number
+  /** Classes whose operation fees may be off by a factor of two. */
+  readonly doubtful: (name: string) => boolean
+}
+
+interface Scenario {
+  readonly knownReads: number
+  readonly unknownReads: number
+  readonly fees: number
+  readonly doubtfulFees: number
+}
+
+/** How far reading and fees may be from what is known; unknown reads of old objects are at most those of all objects. */
+const SCENARIOS: Readonly<Record<keyof Range, Scenario>> = {
+  low: { knownReads: 2, unknownReads: 1.5, fees: 1.1, doubtfulFees: 2 },
+  expected: { knownReads: 1, unknownReads: 1, fees: 1, doubtfulFees: 1 },
+  high: { knownReads: 0.5, unknownReads: 0, fees: 0.9, doubtfulFees: 0.5 },
+}
+
+/** Lifecycle rules move objects to colder classes from this age on (S3 refuses earlier ones). */
+const FIRST_AGE = 30
+/** A further transition must be worth its complexity. */
+const WORTH = 0.98
+const OPEN_BAND_DAYS = 365
+
+/**
+ * The plan of transitions by age that saves most a month, of those of which every step pays for itself within the limit and
+ * stays in its class for the minimum duration; null where no transition pays back. Every way to assign the ages of the
+ * histogram to classes that only get colder is tried.
+ */
+export function planTransitions(input: PlanInput): Plan | null {
+  let best: Plan | null = null
+  for (const assigned of assignments(input)) {
+    const plan = priced(assigned, input)
+    if (plan !== null && (best === null || value(plan) > value(best))) best = plan
+  }
+  return best
+}
+
+function value({ net, steps }: Plan): number {
+  return net.expected * WORTH ** steps.length
+}
+
+/** Per band the class it lies in, null for where it is now. */
+type Assigned = readonly (ClassPrice | null)[]
+
+function assignments({ bands, classes }: PlanInput): Assigned[] {
+  const extend = (sofar: Assigned, warmest: number): Assigned[] => {
+    const band = bands[sofar.length]
+    if (band === undefined) return [sofar]
+    if (band.from < FIRST_AGE) return extend([...sofar, null], warmest)
+    const choices = classes.flatMap((to, index) => (index < warmest ? [] : extend([...sofar, to], index)))
+    return warmest === 0 && sofar.every((to) => to === null)
+      ? [...extend([...sofar, null], 0), ...choices]
+      : choices
+  }
+  return extend([], 0).filter((assigned) => assigned.some((to) => to !== null))
+}
+
+function priced(assigned: Assigned, input: PlanInput): Plan | null {
+  const steps = stepsOf(assigned, input)
+  if (steps === null) return null
+  const at = (scenario: keyof Range) => netOf(assigned, input, SCENARIOS[scenario])
+  const oneOff = assigned.reduce(
+    (sum, to, band) =>
+      sum + (to === null ? 0 : share(input, band) * moved(input, band, to, SCENARIOS.expected).oneOff),
+    0,
+  )
+  const net = { low: Math.max(0, at('low')), expected: at('expected'), high: at('high') }
+  return net.expected <= 0 ? null : { steps, net, oneOff }
+}
+
+function stepsOf(assigned: Assigned, input: PlanInput): Step[] | null {
+  const starts = assigned.flatMap((to, band) =>
+    to === null || to === (assigned[band - 1] ?? null) ? [] : [{ to, band }],
+  )
+  const steps: Step[] = []
+  for (const { to, band } of starts) {
+    const afterDays = input.bands[band]?.from ?? 0
+    const before = steps.at(-1)
+    if (before !== undefined && afterDays - before.afterDays < before.to.minDays) return null
+    const paybackDays = payback(before?.to ?? input.standard, to, assigned, input)
+    if (paybackDays === null || paybackDays > input.maxPaybackDays) return null
+    const held = assigned.reduce((sum, other, index) => sum + (other === to ? share(input, index) : 0), 0)
+    steps.push({ afterDays, to, paybackDays, share: held })
+  }
+  return steps.some((step) => step.share > 0) ? steps : null
+}
+
+/** Days until the transition into a class is paid for, over all ages that it holds; null: never. */
+function payback(from: ClassPrice, to: ClassPrice, assigned: Assigned, input: PlanInput): number | null {
+  let net = 0
+  let oneOff = 0
+  for (const [band, other] of assigned.entries()) {
+    if (other !== to) continue
+    const move = moveOf(from, to, input.standard, stored(input, band, SCENARIOS.expected))
+    net += share(input, band) * move.net
+    oneOff += share(input, band) * move.oneOff
+  }
+  return net <= 0 ? null : (DAYS_PER_MONTH * oneOff) / net
+}
+
+function netOf(assigned: Assigned, input: PlanInput, scenario: Scenario): number {
+  let net = 0
+  for (const [band, to] of assigned.entries()) {
+    if (to === null) continue
+    const move = moved(input, band, to, scenario)
+    net += share(input, band) * move.net
+    if (assigned[band - 1] !== to)
+      net -= flowInto(input, band) * (move.oneOff + deletedEarly(input, band, to))
+  }
+  return net
+}
+
+function moved(input: PlanInput, band: number, to: ClassPrice, scenario: Scenario) {
+  const fees = input.doubtful(to.name) ? scenario.doubtfulFees : scenario.fees
+  const dearer = { ...to, transition1k: to.transition1k * fees, get1k: to.get1k * fees }
+  return moveOf(input.standard, dearer, input.standard, stored(input, band, scenario))
+}
+
+function stored({ bands, objectKib, reads, gets }: PlanInput, index: number, scenario: Scenario): Stored {
+  const band = bands[index]
+  if (band?.reads == null) {
+    return { objectKib, reads: reads * scenario.unknownReads, gets: gets * scenario.unknownReads }
+  }
+  const read = bands.reduce((sum, one) => sum + one.share * (one.reads ?? 0), 0)
+  const part = read > 0 ? band.reads / read : 0
+  return { objectKib, reads: band.reads * scenario.knownReads, gets: gets * part * scenario.knownReads }
+}
+
+/** Part of the bucket's bytes that reaches an age in a month, by how much there is just below it. */
+function flowInto(input: PlanInput, band: number): number {
+  return density(input.bands[band - 1]) * DAYS_PER_MONTH
+}
+
+/** Charge a GB for what is deleted before its minimum duration, by how much less there is of that age. */
+function deletedEarly({ bands }: PlanInput, index: number, to: ClassPrice): number {
+  const start = bands[index]?.from ?? 0
+  const later = bands.find(
+    (band) => band.from <= start + to.minDays && (band.to ?? Infinity) > start + to.minDays,
+  )
+  const before = density(bands[index - 1])
+  if (before === 0) return 0
+  return Math.max(0, 1 - density(later) / before) * earlyDeletion(to, to.minDays / 2)
+}
+
+function density(band: Band | undefined): number {
+  if (band === undefined) return 0
+  return band.share / Math.max(1, (band.to ?? band.from + OPEN_BAND_DAYS) - band.from)
+}
+
+function share({ bands }: PlanInput, index: number): number {
+  return bands[index]?.share ?? 0
+}
