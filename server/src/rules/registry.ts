@@ -1,3 +1,12 @@
+import { savingsPlan } from './commitment/cm-01-savings-plan.ts'
+import { unusedCommitment } from './commitment/cm-02-unused.ts'
+import { expiringCommitment } from './commitment/cm-03-expiring.ts'
+import { committedUse } from './commitment/cm-04-committed-use.ts'
+import { reservedDatabases } from './commitment/cm-06-reserved-databases.ts'
+import { sagemakerSavingsPlan } from './commitment/ml-13-sagemaker-savings-plan.ts'
+import { gp2Volume } from './generation/gen-01-gp2-volume.ts'
+import { newerX86 } from './generation/gen-02-newer-x86.ts'
+import { armMachine } from './generation/gen-03-arm.ts'
 import { idlePublicIp } from './idle/idle-01-public-ip.ts'
 import { unattachedDisk } from './idle/idle-02-unattached-disk.ts'
 import { stoppedMachine } from './idle/idle-03-stopped-machine.ts'
@@ -7,13 +16,43 @@ import { idleNatGateway } from './idle/idle-07-nat-gateway.ts'
 import { oldSnapshot } from './idle/idle-08-old-snapshot.ts'
 import { idleEndpoint } from './idle/idle-11-endpoint.ts'
 import { emptyCluster } from './idle/idle-13-empty-cluster.ts'
+import { vmSize } from './rightsizing/rs-01-vm-size.ts'
+import { unmeasuredVm } from './rightsizing/rs-02-unmeasured-vm.ts'
+import { memoryFamily } from './rightsizing/rs-03-memory-family.ts'
+import { burstable } from './rightsizing/rs-04-burstable.ts'
+import { gpuSize } from './rightsizing/rs-05-gpu-size.ts'
+import { diskPerformance } from './rightsizing/rs-06-disk-performance.ts'
+import { diskSize } from './rightsizing/rs-07-disk-size.ts'
+import { databaseSize } from './rightsizing/rs-08-database-size.ts'
+import { standbyDatabase } from './rightsizing/rs-09-standby-database.ts'
+import { kubernetesRequests } from './rightsizing/rs-10-kubernetes-requests.ts'
 import type { Rule } from './rule.ts'
+import { shortLived } from './spot/spot-01-short-lived.ts'
+import { batchNodes } from './spot/spot-02-batch-nodes.ts'
+import { scalingGroups } from './spot/spot-03-scaling-groups.ts'
+import { nodePools } from './spot/spot-04-node-pools.ts'
+import { buildRunners } from './spot/spot-05-build-runners.ts'
+import { devMachines } from './spot/spot-06-dev-machines.ts'
+import { intelligentTiering } from './storage/st-01-intelligent-tiering.ts'
 import { s3ByAge } from './storage/st-02-s3-lifecycle.ts'
+import { quietBucket } from './storage/st-03-quiet-bucket.ts'
+import { incompleteUploads } from './storage/st-04-incomplete-uploads.ts'
+import { oldVersions } from './storage/st-05-old-versions.ts'
+import { wrongClass } from './storage/st-06-wrong-class.ts'
 import { gcsByAge } from './storage/st-07-gcs-class.ts'
 import { blobsByAge } from './storage/st-08-blob-tier.ts'
+import { redundancy } from './storage/st-09-redundancy.ts'
+import { compression } from './storage/st-10-compression.ts'
+import { staleCopies } from './storage/st-11-stale-copies.ts'
 
 /** Every rule: one line each, by family. */
 export const rules: readonly Rule[] = [
+  shortLived,
+  batchNodes,
+  scalingGroups,
+  nodePools,
+  buildRunners,
+  devMachines,
   idlePublicIp,
   unattachedDisk,
   stoppedMachine,
@@ -23,7 +62,34 @@ export const rules: readonly Rule[] = [
   oldSnapshot,
   idleEndpoint,
   emptyCluster,
+  intelligentTiering,
   s3ByAge,
+  quietBucket,
+  incompleteUploads,
+  oldVersions,
+  wrongClass,
   gcsByAge,
   blobsByAge,
+  redundancy,
+  compression,
+  staleCopies,
+  vmSize,
+  unmeasuredVm,
+  memoryFamily,
+  burstable,
+  gpuSize,
+  diskPerformance,
+  diskSize,
+  databaseSize,
+  standbyDatabase,
+  kubernetesRequests,
+  gp2Volume,
+  newerX86,
+  armMachine,
+  savingsPlan,
+  unusedCommitment,
+  expiringCommitment,
+  committedUse,
+  reservedDatabases,
+  sagemakerSavingsPlan,
 ]

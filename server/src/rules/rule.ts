@@ -94,6 +94,8 @@ export interface Finding {
    * Without it, the whole.
    */
   readonly part?: string
+  /** What tells it from others of its rule in the account, where it names no resource: a scope, a log group. */
+  readonly about?: string
   /** One-off cost of acting (transition requests, migration), 0 where there is none. */
   readonly oneOff: number
   readonly effort: 'S' | 'M' | 'L'

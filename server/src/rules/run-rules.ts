@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { DataState } from '../queries/data-state.ts'
+import { createDemandHours } from './base/demand-hour.ts'
 import { createRelations } from './base/relations.ts'
 import { type Card, type MaterialityOf, toCards } from './portfolio/card.ts'
 import { type CountedCard, countCards } from './portfolio/count.ts'
@@ -52,7 +53,6 @@ export interface RulesRun {
 export async function runRules(connection: DuckDBConnection, input: RulesInput): Promise<RulesRun> {
   await createRelations(connection, input.state, { lake: input.lake, billAlone: input.billAlone === true })
   await loadPrices(connection, { day: input.state.today })
-  await keepShares(connection, [])
   const materiality = await materialityOf(connection)
   const rules = input.rules ?? allRules
   const first = await runAll(
@@ -63,6 +63,7 @@ export async function runRules(connection: DuckDBConnection, input: RulesInput):
   )
   const chosen = await countCards(connection, first.cards)
   await keepShares(connection, chosen)
+  await createDemandHours(connection)
   const last = await runAll(
     connection,
     input,

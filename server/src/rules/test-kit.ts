@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ground } from '../db/migrations/0001-ground.ts'
+import { createDemandHours, NO_MEASURES } from './base/demand-hour.ts'
 import { NO_METRIC_HOUR } from './base/metric-stat.ts'
 import { deriveRelations } from './base/relations.ts'
 import { USAGE_LINE_COLUMNS } from './base/usage-line.ts'
@@ -71,6 +72,8 @@ export interface TestBill {
   readonly metrics?: readonly TestMetric[]
   readonly inventory?: readonly TestInventory[]
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Share of a resource's usage that measures before this rule end. */
+  readonly measures?: Readonly<Record<string, number>>
   /** Prepares more tables, e.g. the catalogue's. */
   prepare?(connection: DuckDBConnection): Promise<void>
 }
@@ -123,6 +126,10 @@ export async function fillTestBill(connection: DuckDBConnection, bill: TestBill)
   }
   await bill.prepare?.(connection)
   await deriveRelations(connection)
+  await connection.run(NO_MEASURES)
+  for (const [resource, share] of Object.entries(bill.measures ?? {}))
+    await connection.run('insert into measure_share values ($resource, $share::double)', { resource, share })
+  await createDemandHours(connection)
 }
 
 const FACTS = `

@@ -3,7 +3,8 @@ import { DISK_LOAD, VOLUME_COLUMNS, VolumeRow, volumeRefusal } from '../base/vol
 import { VOLUMES } from '../base/volume-use.ts'
 import { defineRule, exactly, type Factor, silence } from '../rule.ts'
 
-const SOURCE = 'AWS EBS pricing: gp2 0.10, gp3 0.08 a GB-month, 0.005 an IOPS over 3,000 (catalogue 2024-07-01), ratio on the price paid'
+const SOURCE =
+  'AWS EBS pricing: gp2 0.10, gp3 0.08 a GB-month, 0.005 an IOPS over 3,000 (catalogue 2024-07-01), ratio on the price paid'
 /** Of the price of a GB-month of gp3: one operation a second, one MiB a second. AWS CUDOS uses the same. */
 const IOPS_PRICE = 0.0625
 
@@ -43,7 +44,15 @@ export const gp2Volume = defineRule({
       title: `${row.name} is a gp2 volume of ${Math.round(gib)} GiB`,
       probability: 0.95,
       savings: { low: cost * share.low, expected: cost * share.expected, high: cost * share.high },
-      factors: [share, exactly('operations a second to buy beyond 3,000', iops, 'IOPS', row.ops_peak === null ? 'bill: as gp2 gives' : 'metrics')],
+      factors: [
+        share,
+        exactly(
+          'operations a second to buy beyond 3,000',
+          iops,
+          'IOPS',
+          row.ops_peak === null ? 'bill: as gp2 gives' : 'metrics',
+        ),
+      ],
       oneOff: 0,
       effort: 'S',
       risk: 'low',

@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { MACHINE_COLUMNS, MachineRow, NewMachineRow, priceShare, refusal, trust } from '../base/machine-change.ts'
+import {
+  MACHINE_COLUMNS,
+  MachineRow,
+  NewMachineRow,
+  priceShare,
+  refusal,
+  trust,
+} from '../base/machine-change.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
 import { changeMachineSteps } from '../base/machine-steps.ts'
 import { defineRule, silence, times } from '../rule.ts'
 
 const Row = MachineRow.extend(NewMachineRow.shape).extend({
-  best_share: z.number().nullable(),
   new_maker: z.string().nullable(),
   maker: z.string().nullable(),
   arch_tag: z.string().nullable(),
@@ -41,18 +47,17 @@ export const newerX86 = defineRule({
         and (new_maker in ('amd', 'intel') or family = 'n1')
     ),
     best as (
-      select *, max(share) over one as best_share
+      select *
       from fit
       where share >= $min_share
-      window one as (partition by provider, billing_account, resource, currency)
       qualify row_number() over (partition by provider, billing_account, resource, currency
-        order by new_generation desc, share desc) = 1
+        order by share + 0.01 * new_generation desc) = 1
     ),
     newest as (
       select provider, billing_account, resource, currency, max_by(new_type, new_generation * 10 + share) as dearer
       from fit where share < 0 group by all
     )
-    select ${MACHINE_COLUMNS}, maker, arch_tag, new_type, new_vcpu, new_memory, new_price, share, best_share, new_maker, dearer
+    select ${MACHINE_COLUMNS}, maker, arch_tag, new_type, new_vcpu, new_memory, new_price, share, new_maker, dearer
     from priced
     left join best using (provider, billing_account, resource, currency)
     left join newest using (provider, billing_account, resource, currency)
@@ -62,14 +67,21 @@ export const newerX86 = defineRule({
   judge(row, { settings }) {
     const refused = refusal(row, settings.days)
     if (refused !== null) return refused
-    if (row.covered_share > 0.5) return silence('already_covered', 'A commitment pays for its family until it ends.')
-    if (row.arch_tag !== null && /intel/.test(row.arch_tag)) return silence('excluded', 'Tagged as bound to Intel.')
+    if (row.covered_share > 0.5)
+      return silence('already_covered', 'A commitment pays for its family until it ends.')
+    if (row.arch_tag !== null && /intel/.test(row.arch_tag))
+      return silence('excluded', 'Tagged as bound to Intel.')
     if (row.list_price === null)
       return silence('price_unknown', `The catalogue has no price of ${row.type ?? 'this machine'}.`)
-    if (row.new_type === null || row.share === null || row.best_share === null) {
-      return silence('not_worth_it', row.dearer === null ? 'No machine of its size costs less.' : 'Newer machines of its size cost as much or more.')
+    if (row.new_type === null || row.share === null) {
+      return silence(
+        'not_worth_it',
+        row.dearer === null
+          ? 'No machine of its size costs less.'
+          : 'Newer machines of its size cost as much or more.',
+      )
     }
-    const share = { ...priceShare(row, row.share), high: Math.max(row.best_share, row.share * 1.02) }
+    const share = priceShare(row, row.share)
     return {
       verdict: 'finding',
       grade: 'S',
@@ -80,7 +92,13 @@ export const newerX86 = defineRule({
       oneOff: 0,
       effort: 'M',
       risk: 'low',
-      facts: { type: row.type, new_type: row.new_type, processor: row.maker, new_processor: row.new_maker, sustained_use: row.sud },
+      facts: {
+        type: row.type,
+        new_type: row.new_type,
+        processor: row.maker,
+        new_processor: row.new_maker,
+        sustained_use: row.sud,
+      },
       remediation: changeMachineSteps({
         provider: row.provider,
         id: row.resource_ids[0] ?? '',

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { MACHINE_COLUMNS, MachineRow, NewMachineRow, priceShare, refusal, trust } from '../base/machine-change.ts'
+import {
+  MACHINE_COLUMNS,
+  MachineRow,
+  NewMachineRow,
+  priceShare,
+  refusal,
+  trust,
+} from '../base/machine-change.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
 import { changeMachineSteps } from '../base/machine-steps.ts'
 import { type CandidateBase, defineRule, type Factor, silence, times } from '../rule.ts'
@@ -45,10 +52,11 @@ export const armMachine = defineRule({
         and (kind <> 'cache' or contains(new_type, 'g.')) and (provider <> 'aws' or not contains(new_type, 'a1.'))
     ),
     best as (
-      select *, max(share) over (partition by provider, billing_account, resource, currency) as best_share
-      from fit
+      select *
+      from (select *, max(share) over one as best_share, median(share) over one as usual_share
+        from fit window one as (partition by provider, billing_account, resource, currency))
       qualify row_number() over (partition by provider, billing_account, resource, currency
-        order by new_generation desc, share desc) = 1
+        order by abs(share - usual_share), new_generation desc) = 1
     )
     select ${MACHINE_COLUMNS}, arch_tag, new_type, new_vcpu, new_memory, new_price, share, best_share
     from priced
@@ -87,7 +95,8 @@ export const armMachine = defineRule({
 })
 
 function unfit(row: Row) {
-  if (row.covered_share > 0.5) return silence('already_covered', 'A commitment pays for its family until it ends.')
+  if (row.covered_share > 0.5)
+    return silence('already_covered', 'A commitment pays for its family until it ends.')
   if (row.os === 'windows') return silence('excluded', 'Windows does not run on it.')
   if (row.arch_tag !== null && !/any|multi|arm|aarch/.test(row.arch_tag))
     return silence('excluded', 'Tagged as built for x86 alone.')
@@ -99,7 +108,7 @@ function unfit(row: Row) {
 /** Without a word about its programs the saving may be nothing. */
 function machineShare(row: Row, share: number, ready: boolean): Factor {
   const price = priceShare(row, share)
-  return { ...price, low: ready ? price.low : 0, high: Math.max(row.best_share ?? 0, price.high) }
+  return ready ? price : { ...price, low: 0, high: Math.max(row.best_share ?? 0, price.high) }
 }
 
 function managedShare(row: Row, [expected, high]: readonly [number, number]): Factor {

@@ -14,7 +14,8 @@ export function managedSteps(
   }
   return {
     cli: cli[kind] ?? null,
-    terraform: 'Set instance_class, node_type or instance_type to the Graviton class, plan, apply in the maintenance window.',
+    terraform:
+      'Set instance_class, node_type or instance_type to the Graviton class, plan, apply in the maintenance window.',
     console: `Modify ${name} to the Graviton class in its maintenance window.`,
     rollback: 'Modify it back to the former class; the data is not touched.',
   }

@@ -53,7 +53,7 @@ export function toCards(found: readonly Judged<Finding>[], materiality: Material
 
 function single({ rule, candidate, verdict }: Judged<Finding>): Card {
   const { provider, billing_account, sub_account, service, region, resource_ids } = candidate
-  const about = resource_ids.length > 0 ? resource_ids : ['', sub_account, service, region]
+  const about = resource_ids.length > 0 ? resource_ids : ['', sub_account, service, region, verdict.about ?? null]
   return {
     id: idOf(rule, [provider, billing_account, candidate.currency, ...about]),
     rule,

@@ -44,7 +44,12 @@ function toGp3({ type, gib, iops, storage_cost, iops_cost, need }: DiskNeed): Di
     factors: [
       exactly('storage', gib, 'GiB', 'bill, inventory'),
       exactly('gp3 ÷ provisioned price of a GiB', GP3.gb / IO.gb, 'ratio', PRICES),
-      exactly('operations paid beyond the 3,000 that gp3 includes', wanted - GP3.included, 'IOPS', need === null ? 'bill: as many as now' : 'metrics'),
+      exactly(
+        'operations paid beyond the 3,000 that gp3 includes',
+        wanted - GP3.included,
+        'IOPS',
+        need === null ? 'bill: as many as now' : 'metrics',
+      ),
     ],
   }
 }
@@ -52,27 +57,39 @@ function toGp3({ type, gib, iops, storage_cost, iops_cost, need }: DiskNeed): Di
 /** Provisioned operations are lowered where they are; types that bill them apart. */
 function fewerIops({ type, iops, iops_cost, need }: DiskNeed): DiskPlan | null {
   if (!['io1', 'io2', 'gp3', 'ultra', 'premium-v2', 'pd-extreme'].includes(type)) return null
-  if (need === null || iops === null || iops <= 0 || iops_cost <= 0 || need > 0.5 * iops) return null
-  const wanted = Math.ceil(need / 100) * 100
+  if (need === null || iops === null || iops <= 0 || iops_cost <= 0) return null
+  const free = type === 'gp3' ? GP3.included : 0
+  const wanted = Math.max(0, Math.ceil((need - free) / 100) * 100)
+  if (wanted > 0.5 * iops) return null
   const share = 1 - wanted / iops
   return {
     newType: type,
-    newIops: type === 'gp3' ? wanted + GP3.included : wanted,
+    newIops: wanted + free,
     saving: iops_cost * share,
     extra: 0,
-    factors: [exactly('part of the provisioned operations that is not needed', share, 'share', 'bill, metrics')],
+    factors: [
+      exactly('part of the provisioned operations that is not needed', share, 'share', 'bill, metrics'),
+    ],
   }
 }
 
 /** pd-balanced gives 6 operations a GiB. Source: Google Persistent Disk performance; prices us-central1 2026-07-30. */
 function toBalanced({ type, gib, storage_cost, iops_cost, need }: DiskNeed): DiskPlan | null {
-  if (!['pd-ssd', 'pd-extreme'].includes(type) || need === null || need > Math.min(6 * gib, 15_000)) return null
+  if (!['pd-ssd', 'pd-extreme'].includes(type) || need === null || need > Math.min(6 * gib, 15_000))
+    return null
   const ratio = type === 'pd-ssd' ? 0.1 / 0.17 : 0.1 / 0.125
   return {
     newType: 'pd-balanced',
     newIops: null,
     saving: storage_cost * (1 - ratio) + iops_cost,
     extra: 0,
-    factors: [exactly('pd-balanced ÷ price of a GiB now', ratio, 'ratio', 'catalogue 2026-07-30 (Cyclenerd pricing.yml)')],
+    factors: [
+      exactly(
+        'pd-balanced ÷ price of a GiB now',
+        ratio,
+        'ratio',
+        'catalogue 2026-07-30 (Cyclenerd pricing.yml)',
+      ),
+    ],
   }
 }

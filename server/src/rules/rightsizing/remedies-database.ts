@@ -10,7 +10,14 @@ interface DatabaseTarget {
 }
 
 /** Steps that give a database another size; it fails over or stands still for a minute or two. */
-export function databaseSteps({ provider, id, region, newType, vcpu, memoryGib }: DatabaseTarget): Remediation {
+export function databaseSteps({
+  provider,
+  id,
+  region,
+  newType,
+  vcpu,
+  memoryGib,
+}: DatabaseTarget): Remediation {
   const name = id.split(/[:/]/).at(-1) ?? id
   const where = region ?? 'REGION'
   const memory = memoryGib === null ? 'MEMORY' : `${Math.ceil(memoryGib)}GiB`

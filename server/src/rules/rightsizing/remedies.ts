@@ -37,13 +37,19 @@ function mlCli(provider: string, { role, id, where, newType }: MlTarget): string
     return `aws sagemaker stop-notebook-instance --region ${where} --notebook-instance-name ${name}\naws sagemaker update-notebook-instance --region ${where} --notebook-instance-name ${name} --instance-type ${newType}\naws sagemaker start-notebook-instance --region ${where} --notebook-instance-name ${name}`
   if (provider === 'aws')
     return `aws sagemaker describe-endpoint --region ${where} --endpoint-name ${name}\n# make an endpoint configuration with ${newType}, then\naws sagemaker update-endpoint --region ${where} --endpoint-name ${name} --endpoint-config-name ${name}-${newType.replaceAll('.', '-')}`
-  if (provider === 'azure') return `az ml online-deployment list --ids ${id}\n# add a deployment with instance_type ${newType}, move traffic over, delete the old one`
+  if (provider === 'azure')
+    return `az ml online-deployment list --ids ${id}\n# add a deployment with instance_type ${newType}, move traffic over, delete the old one`
   const { project } = googleInstance(id)
   return `gcloud ai endpoints describe ${name} --project=${project} --region=${where}\n# deploy the model with --machine-type=${newType}, move the traffic split over, undeploy the old one`
 }
 
 /** Steps that change a block volume while it is in use; a snapshot comes first. */
-export function volumeSteps(provider: string, id: string, region: string | null, change: VolumeChange): Remediation {
+export function volumeSteps(
+  provider: string,
+  id: string,
+  region: string | null,
+  change: VolumeChange,
+): Remediation {
   const where = region ?? 'REGION'
   const name = id.split('/').at(-1) ?? id
   const cli: Readonly<Record<string, string>> = {
@@ -55,7 +61,8 @@ export function volumeSteps(provider: string, id: string, region: string | null,
     cli: cli[provider] ?? null,
     terraform: `Set ${change.terraform} on the volume, plan (it must say "update in place"), apply.`,
     console: `Snapshot ${name}, then modify it: ${change.terraform}. Watch latency and queue length for a week.`,
-    rollback: 'Modify it back; AWS allows the next change of a volume after six hours. The snapshot holds the data.',
+    rollback:
+      'Modify it back; AWS allows the next change of a volume after six hours. The snapshot holds the data.',
   }
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { changeMachineSteps } from '../base/machine-steps.ts'
 import {
   amountOf,
   downTo,
@@ -12,6 +11,7 @@ import {
 } from '../base/machine-change.ts'
 import { LOAD } from '../base/machine-load.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
+import { changeMachineSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
 import { NEED } from './need.ts'
 
@@ -43,8 +43,18 @@ export const vmSize = defineRule({
   wants: ['metrics', 'prices'],
   settings: z.object({
     days: z.number().min(7).max(32).default(14).describe('Days of CPU utilisation, at least, and of age'),
-    headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new cores that stays free at the P99.5'),
-    memory_headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new memory that stays free'),
+    headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new cores that stays free at the P99.5'),
+    memory_headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new memory that stays free'),
     min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
@@ -117,7 +127,10 @@ function noChoice(row: Row) {
   if ((row.cpu_top ?? 0) >= 90)
     return silence('not_worth_it', 'Rather too small: P99.5 of its CPU is 90 % or more.')
   if (row.mem_days === null)
-    return silence('not_worth_it', 'No cheaper machine has its memory; a memory series may show that less would do.')
+    return silence(
+      'not_worth_it',
+      'No cheaper machine has its memory; a memory series may show that less would do.',
+    )
   return silence('not_worth_it', 'No cheaper machine holds its load with head-room.')
 }
 
@@ -132,7 +145,9 @@ function needFactors(row: Row) {
 /** Hours of the window in which the new machine would have been at its limit: none, or at most one in 200. */
 function riskOf(row: Row): 'low' | 'medium' {
   const capacity = (100 * (row.new_vcpu ?? 0)) / (row.vcpu ?? 1)
-  return row.mem_days !== null && row.cpu_coarse !== true && (row.cpu_peak ?? 100) <= capacity ? 'low' : 'medium'
+  return row.mem_days !== null && row.cpu_coarse !== true && (row.cpu_peak ?? 100) <= capacity
+    ? 'low'
+    : 'medium'
 }
 
 function factsOf(row: Row) {
@@ -144,7 +159,8 @@ function factsOf(row: Row) {
     cpu_peak: row.cpu_peak,
     memory_top: row.mem_top,
     cpu_days: row.cpu_days,
-    performance_risk: (row.cpu_peak ?? 100) <= capacity ? 'no hour at the limit' : 'at most 0.5 % of hours at the limit',
+    performance_risk:
+      (row.cpu_peak ?? 100) <= capacity ? 'no hour at the limit' : 'at most 0.5 % of hours at the limit',
     new_vcpu: row.new_vcpu,
     new_memory_gib: row.new_memory,
   }

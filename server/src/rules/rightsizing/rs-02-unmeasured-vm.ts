@@ -24,7 +24,12 @@ export const unmeasuredVm = defineRule({
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['metrics'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of age, and of CPU utilisation that make RS-01 judge'),
+    days: z
+      .number()
+      .min(7)
+      .max(32)
+      .default(14)
+      .describe('Days of age, and of CPU utilisation that make RS-01 judge'),
     min_vcpu: z.number().min(2).default(8).describe('Cores of a large machine'),
     min_hours: z.number().min(0).max(720).default(690).describe('Hours of 720 that mean around the clock'),
   }),
@@ -40,7 +45,8 @@ export const unmeasuredVm = defineRule({
   judge(row, { settings }) {
     const refused = refusal(row, settings.days)
     if (refused !== null) return refused
-    if (row.cluster !== null || row.job !== null) return silence('excluded', 'A node of a cluster or of a batch job.')
+    if (row.cluster !== null || row.job !== null)
+      return silence('excluded', 'A node of a cluster or of a batch job.')
     if (row.covered_share > 0.5) return silence('already_covered', 'Under a commitment.')
     if ((row.cpu_days ?? 0) >= settings.days)
       return silence('excluded', 'Its utilisation is measured: RS-01 judges it.')
@@ -70,7 +76,8 @@ function measureSteps(provider: string, id: string, region: string) {
   return {
     cli: cli[provider] ?? null,
     terraform: null,
-    console: 'Connect the monitoring of this account as a source, or import a metrics file; memory needs an agent on the machine.',
+    console:
+      'Connect the monitoring of this account as a source, or import a metrics file; memory needs an agent on the machine.',
     rollback: 'Nothing is changed.',
   }
 }

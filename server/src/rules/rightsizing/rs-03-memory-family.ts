@@ -34,8 +34,18 @@ export const memoryFamily = defineRule({
   settings: z.object({
     days: z.number().min(7).max(32).default(14).describe('Days of memory utilisation, at least, and of age'),
     max_memory: z.number().min(1).max(90).default(40).describe('P99.5 of memory in percent, at most'),
-    headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the cores that stays free at the P99.5'),
-    memory_headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new memory that stays free'),
+    headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the cores that stays free at the P99.5'),
+    memory_headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new memory that stays free'),
     min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
@@ -59,11 +69,17 @@ export const memoryFamily = defineRule({
   judge(row, { settings }) {
     const refused = refusal(row, settings.days)
     if (refused !== null) return refused
-    if (row.cluster !== null || row.job !== null) return silence('excluded', 'A node of a cluster or of a batch job.')
-    if ((row.mem_days ?? 0) < settings.days) return silence('no_metrics', `No memory series for ${settings.days} days.`)
+    if (row.cluster !== null || row.job !== null)
+      return silence('excluded', 'A node of a cluster or of a batch job.')
+    if ((row.mem_days ?? 0) < settings.days)
+      return silence('no_metrics', `No memory series for ${settings.days} days.`)
     if (row.list_price === null)
       return silence('price_unknown', `The catalogue has no price of ${row.type ?? 'this machine'}.`)
-    if (Math.max(row.mem_top ?? 100, row.mem_peak ?? 100) > settings.max_memory || row.new_type === null || row.share === null)
+    if (
+      Math.max(row.mem_top ?? 100, row.mem_peak ?? 100) > settings.max_memory ||
+      row.new_type === null ||
+      row.share === null
+    )
       return silence('not_worth_it', 'It uses the memory that it was chosen for.')
     const price = priceShare(row, row.share)
     return {
@@ -72,7 +88,10 @@ export const memoryFamily = defineRule({
       title: `${row.name} never uses more than ${(row.mem_peak ?? 0).toFixed(0)} % of its memory: ${row.new_type} has as many cores`,
       probability: trust(row, 0.85),
       savings: amountOf(row, price),
-      factors: [price, exactly('memory that the load needs, head-room included', row.need_memory ?? 0, 'GiB', 'metrics')],
+      factors: [
+        price,
+        exactly('memory that the load needs, head-room included', row.need_memory ?? 0, 'GiB', 'metrics'),
+      ],
       oneOff: 0,
       effort: 'M',
       risk: 'low',

@@ -39,10 +39,25 @@ export const burstable = defineRule({
   wants: ['metrics', 'prices'],
   settings: z.object({
     days: z.number().min(7).max(32).default(14).describe('Days of CPU utilisation, at least, and of age'),
-    headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the cores that stays free at the P99.5'),
-    memory_headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new memory that stays free'),
+    headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the cores that stays free at the P99.5'),
+    memory_headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new memory that stays free'),
     steady: z.number().min(0.1).max(1).default(0.6).describe('Mean load as a part of the base line, at most'),
-    credit_reserve: z.number().min(0).max(0.9).default(0.2).describe('Part of a day of credits that is never touched'),
+    credit_reserve: z
+      .number()
+      .min(0)
+      .max(0.9)
+      .default(0.2)
+      .describe('Part of a day of credits that is never touched'),
     min_share: z.number().min(0).max(0.9).default(0.05).describe('Part of the price that must end, at least'),
   }),
   sql: `
@@ -84,9 +99,12 @@ export const burstable = defineRule({
   judge(row, { settings }) {
     const refused = refusal(row, settings.days)
     if (refused !== null) return refused
-    if (row.cluster !== null || row.job !== null) return silence('excluded', 'A node of a cluster or of a batch job.')
-    if ((row.cpu_days ?? 0) < settings.days) return silence('no_metrics', `No CPU series for ${settings.days} days.`)
-    if (row.cpu_coarse === true) return silence('no_metrics', 'Daily samples hide the bursts that use up credits.')
+    if (row.cluster !== null || row.job !== null)
+      return silence('excluded', 'A node of a cluster or of a batch job.')
+    if ((row.cpu_days ?? 0) < settings.days)
+      return silence('no_metrics', `No CPU series for ${settings.days} days.`)
+    if (row.cpu_coarse === true)
+      return silence('no_metrics', 'Daily samples hide the bursts that use up credits.')
     if (row.list_price === null)
       return silence('price_unknown', `The catalogue has no price of ${row.type ?? 'this machine'}.`)
     if (row.new_type === null || row.share === null)
@@ -98,7 +116,10 @@ export const burstable = defineRule({
       title: `${row.name} is ${(row.cpu_mean ?? 0).toFixed(0)} % busy on average: ${row.new_type} earns ${row.baseline} %`,
       probability: trust(row, 0.8),
       savings: amountOf(row, price),
-      factors: [price, exactly('base line of each core', row.baseline ?? 0, 'percent', 'documentation of the provider')],
+      factors: [
+        price,
+        exactly('base line of each core', row.baseline ?? 0, 'percent', 'documentation of the provider'),
+      ],
       oneOff: 0,
       effort: 'M',
       risk: 'medium',
@@ -116,7 +137,10 @@ export const burstable = defineRule({
   },
 })
 
-function stepsOf(row: z.output<typeof Row> & { provider: string; region: string | null; resource_ids: readonly string[] }, newType: string) {
+function stepsOf(
+  row: z.output<typeof Row> & { provider: string; region: string | null; resource_ids: readonly string[] },
+  newType: string,
+) {
   const { provider, region, type, asg } = row
   const steps = changeMachineSteps({ provider, region, type, newType, asg, id: row.resource_ids[0] ?? '' })
   if (provider !== 'aws' || steps.cli === null) return steps

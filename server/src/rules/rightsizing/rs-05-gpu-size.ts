@@ -49,8 +49,18 @@ export const gpuSize = defineRule({
   settings: z.object({
     days: z.number().min(7).max(32).default(14).describe('Days of GPU utilisation, at least, and of age'),
     max_gpu: z.number().min(1).max(90).default(30).describe('P95 of GPU utilisation in percent, at most'),
-    headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new GPUs and cores that stays free'),
-    memory_headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new memories that stays free'),
+    headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new GPUs and cores that stays free'),
+    memory_headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new memories that stays free'),
     min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
@@ -105,7 +115,12 @@ export const gpuSize = defineRule({
       savings: amountOf(row, price),
       factors: [
         price,
-        exactly('accelerators that the work needs, head-room included', row.need_gpus ?? 0, row.gpu ?? 'GPU', 'metrics'),
+        exactly(
+          'accelerators that the work needs, head-room included',
+          row.need_gpus ?? 0,
+          row.gpu ?? 'GPU',
+          'metrics',
+        ),
         exactly('GPU memory that it needs, head-room included', row.need_gpu_memory ?? 0, 'GiB', 'metrics'),
       ],
       oneOff: 0,
@@ -118,10 +133,15 @@ export const gpuSize = defineRule({
 })
 
 function unknown(row: z.output<typeof Row>, days: number) {
-  if (row.cluster !== null || row.job !== null) return silence('excluded', 'A node of a cluster or of a batch job.')
-  if ((row.gpu_days ?? 0) < days) return silence('no_metrics', `No GPU series for ${days} days: connect DCGM or nvidia-smi.`)
+  if (row.cluster !== null || row.job !== null)
+    return silence('excluded', 'A node of a cluster or of a batch job.')
+  if ((row.gpu_days ?? 0) < days)
+    return silence('no_metrics', `No GPU series for ${days} days: connect DCGM or nvidia-smi.`)
   if ((row.gpu_mem_days ?? 0) < days)
-    return silence('no_metrics', `No GPU memory series for ${days} days: a smaller GPU might not hold the model.`)
+    return silence(
+      'no_metrics',
+      `No GPU memory series for ${days} days: a smaller GPU might not hold the model.`,
+    )
   if (row.list_price === null || row.gpu_memory_gib === null)
     return silence('price_unknown', `The catalogue has no price of ${row.type ?? 'this machine'}.`)
   return null
@@ -138,7 +158,8 @@ function factsOf(row: z.output<typeof Row>) {
     gpu_days: row.gpu_days,
     new_gpu: row.new_gpu,
     new_gpus: row.new_gpus,
-    performance_risk: 'utilisation is the share of time with any work on the GPU: measure throughput and latency after the change',
+    performance_risk:
+      'utilisation is the share of time with any work on the GPU: measure throughput and latency after the change',
   }
 }
 

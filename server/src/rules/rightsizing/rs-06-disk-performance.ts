@@ -27,7 +27,12 @@ export const diskPerformance = defineRule({
   wants: ['metrics', 'prices'],
   settings: z.object({
     days: z.number().min(7).max(32).default(14).describe('Days of disk operations, at least, and of age'),
-    reserve: z.number().min(1).max(3).default(1.2).describe('Times the P99 of operations that stay provisioned'),
+    reserve: z
+      .number()
+      .min(1)
+      .max(3)
+      .default(1.2)
+      .describe('Times the P99 of operations that stay provisioned'),
   }),
   sql: `
     with ${VOLUMES}, ${DISK_LOAD}
@@ -71,7 +76,16 @@ function finding(row: Row, plan: DiskPlan, need: number | null) {
     },
     factors: [
       ...plan.factors,
-      ...(need === null ? [] : [exactly('operations a second that it must serve', need, 'IOPS', 'metrics: 1.2 × P99, at least the peak')]),
+      ...(need === null
+        ? []
+        : [
+            exactly(
+              'operations a second that it must serve',
+              need,
+              'IOPS',
+              'metrics: 1.2 × P99, at least the peak',
+            ),
+          ]),
     ],
     oneOff: 0,
     effort: 'S' as const,

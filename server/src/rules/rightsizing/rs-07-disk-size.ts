@@ -34,7 +34,8 @@ export const diskSize = defineRule({
     const refused = volumeRefusal(row, settings.days)
     if (refused !== null) return refused
     const { gib, used_gib: used } = row
-    if (gib === null || used === null) return silence('no_inventory', 'Nobody says how full it is: an agent on the machine would.')
+    if (gib === null || used === null)
+      return silence('no_inventory', 'Nobody says how full it is: an agent on the machine would.')
     if (row.unattached) return silence('excluded', 'Attached to nothing: IDLE-02 judges it.')
     if (used > settings.max_used * gib) return silence('not_worth_it', 'More than half of it is used.')
     const share = smaller(gib, used)
@@ -47,7 +48,11 @@ export const diskSize = defineRule({
       title: `${row.name} holds ${Math.round(used)} of ${Math.round(gib)} GiB`,
       probability: 0.75,
       savings: cost,
-      factors: [share, exactly('used', used, 'GiB', 'inventory'), exactly('size', gib, 'GiB', 'inventory, bill')],
+      factors: [
+        share,
+        exactly('used', used, 'GiB', 'inventory'),
+        exactly('size', gib, 'GiB', 'inventory, bill'),
+      ],
       // Both disks bill for about a week while the data moves.
       oneOff: row.storage_cost * (1 - share.expected) * 0.25,
       effort: 'L',
@@ -75,7 +80,10 @@ function smaller(gib: number, used: number): Factor {
   }
 }
 
-function moveSteps(provider: string, { id, region, gib }: { id: string; region: string | null; gib: number }) {
+function moveSteps(
+  provider: string,
+  { id, region, gib }: { id: string; region: string | null; gib: number },
+) {
   const where = region ?? 'REGION'
   const name = id.split('/').at(-1) ?? id
   const cli: Readonly<Record<string, string>> = {

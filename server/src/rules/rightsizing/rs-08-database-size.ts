@@ -23,7 +23,7 @@ const Row = MachineRow.extend(NewMachineRow.shape).extend({
   mem_top: z.number().nullable(),
   connections_peak: z.number().nullable(),
   need_vcpu: z.number().nullable(),
-  strict_vcpu: z.number().nullable(),
+  strict_share: z.number().nullable(),
   doubled: z.boolean(),
 })
 type Row = CandidateBase & z.output<typeof Row>
@@ -31,7 +31,11 @@ type Row = CandidateBase & z.output<typeof Row>
 /** Core counts that vCore databases are sold in. Sources: Azure SQL vCore purchasing model; Cloud SQL machine series. */
 const STEPS = [1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 24, 32, 40, 48, 64, 80, 96, 128]
 
-/** Databases whose cores, memory and connections fit a smaller one; storage stays. Rules guide §1B, §4: never CPU alone. */
+/**
+ * Databases whose cores, memory and connections fit a smaller one; storage stays. Never by CPU alone. Most memory of a
+ * database is cache that gives way, so hourly averages decide; the low end is the size that holds the maxima as well.
+ * Rules guide §1B, §4.
+ */
 export const databaseSize = defineRule({
   id: 'RS-08',
   slug: 'rs-08-database-size',
@@ -42,42 +46,61 @@ export const databaseSize = defineRule({
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['metrics', 'prices'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of CPU and memory utilisation, at least, and of age'),
-    headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new cores that stays free at the P99.5'),
-    memory_headroom: z.number().min(0).max(0.6).default(0.2).describe('Part of the new memory that stays free'),
+    days: z
+      .number()
+      .min(7)
+      .max(32)
+      .default(14)
+      .describe('Days of CPU and memory utilisation, at least, and of age'),
+    headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.2)
+      .describe('Part of the new cores that stays free at the P99.5'),
+    memory_headroom: z
+      .number()
+      .min(0)
+      .max(0.6)
+      .default(0.05)
+      .describe('Part of the new memory that stays free in the busiest hour: its cache gives way'),
     min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
     connections_per_gib: z.number().min(1).default(80).describe('Connections that a GiB of memory serves'),
   }),
   sql: `
     with ${PRICED_MACHINES}, ${LOAD}, ${NEED},
     share_of as (
-      select *, greatest(need_vcpu / vcpu, greatest(mem_top / 100 / (1 - $memory_headroom), mem_peak / 95)) as needed,
-        greatest(strict_vcpu / vcpu, greatest(mem_top, mem_peak) / 100 / (1 - least(0.6, 2 * $memory_headroom))) as strict_needed
+      select *, greatest(need_vcpu / vcpu, mem_avg_peak / 100 / (1 - $memory_headroom)) as needed,
+        greatest(need_vcpu / vcpu, greatest(mem_top, mem_peak) / 80) as strict_needed
       from need
       where kind = 'db'
     ),
     classed as (
       select share_of.provider, billing_account, resource, currency, choice.new_type, new_vcpu, new_memory, new_price,
-        ${PRICE_SHARE} as share
+        ${PRICE_SHARE} as share, least(new_vcpu / vcpu, new_memory / memory_gib) >= strict_needed as strict
       from share_of
       join choice using (provider, region, type_key)
-      where new_family = family and new_vcpu < vcpu and new_vcpu >= need_vcpu and new_memory >= need_memory
+      where new_family = family and new_vcpu < vcpu and least(new_vcpu / vcpu, new_memory / memory_gib) >= needed
         and coalesce(connections_peak, 0) <= new_memory * $connections_per_gib and ${PRICE_SHARE} >= $min_share
-      qualify row_number() over (partition by share_of.provider, billing_account, resource, currency order by share desc) = 1
     ),
     cored as (
       select provider, billing_account, resource, currency, steps.vcpu || ' vCore' as new_type, steps.vcpu::double as new_vcpu,
-        memory_gib * steps.vcpu / share_of.vcpu as new_memory, null::double as new_price, 1 - steps.vcpu / share_of.vcpu as share
+        memory_gib * steps.vcpu / share_of.vcpu as new_memory, null::double as new_price, 1 - steps.vcpu / share_of.vcpu as share,
+        steps.vcpu / share_of.vcpu >= strict_needed as strict
       from share_of
       join (select unnest([${STEPS.join(', ')}]) as vcpu) as steps
-        on steps.vcpu < share_of.vcpu and steps.vcpu >= needed * share_of.vcpu - 0.01
+        on steps.vcpu < share_of.vcpu and steps.vcpu >= needed * share_of.vcpu
       where type_key is null and 1 - steps.vcpu / share_of.vcpu >= $min_share
         and coalesce(connections_peak, 0) <= steps.vcpu * 5 * $connections_per_gib
-      qualify row_number() over (partition by provider, billing_account, resource, currency order by steps.vcpu) = 1
     ),
-    best as (from classed union all by name from cored)
+    best as (
+      select * exclude (strict), max(share) filter (where strict) over one as strict_share
+      from (from classed union all by name from cored)
+      window one as (partition by provider, billing_account, resource, currency)
+      qualify row_number() over (partition by provider, billing_account, resource, currency order by share desc) = 1
+    )
     select ${MACHINE_COLUMNS}, cpu_days, cpu_coarse, cpu_top, mem_days, mem_top, connections_peak, need_vcpu,
-      vcpu * strict_needed as strict_vcpu, doubled, new_type, new_vcpu, new_memory, new_price, share
+      strict_share, doubled, new_type, new_vcpu, new_memory, new_price, share
     from share_of
     left join best using (provider, billing_account, resource, currency)
   `,
@@ -86,16 +109,21 @@ export const databaseSize = defineRule({
     const refused = refusal(row, settings.days) ?? unknown(row, settings.days)
     if (refused !== null) return refused
     if (row.new_type === null || row.share === null)
-      return silence('not_worth_it', 'No smaller size holds its cores, memory and connections with head-room.')
-    const roomy = (row.strict_vcpu ?? 0) <= (row.new_vcpu ?? 0)
-    const price = downTo(shareFactor(row, row.share), roomy ? row.share : row.share * 0.55)
+      return silence(
+        'not_worth_it',
+        'No smaller size holds its cores, memory and connections with head-room.',
+      )
+    const price = downTo(shareFactor(row, row.share), Math.max(row.strict_share ?? 0, row.share * 0.5))
     return {
       verdict: 'finding',
       grade: 'U',
       title: `${row.name} needs ${nameOf(row, row.new_type)} instead of ${row.type ?? `${row.vcpu} vCore`}: P99.5 of its CPU is ${(row.cpu_top ?? 0).toFixed(1)} %`,
       probability: trust(row, row.cpu_coarse === true ? 0.65 : 0.8),
       savings: amountOf(row, price),
-      factors: [price, exactly('cores that the load needs, head-room included', row.need_vcpu ?? 0, 'vCPU', 'metrics')],
+      factors: [
+        price,
+        exactly('cores that the load needs, head-room included', row.need_vcpu ?? 0, 'vCPU', 'metrics'),
+      ],
       oneOff: 0,
       effort: 'M',
       risk: 'medium',
@@ -125,7 +153,10 @@ export const databaseSize = defineRule({
 function unknown(row: Row, days: number) {
   if ((row.cpu_days ?? 0) < days) return silence('no_metrics', `No CPU series for ${days} days.`)
   if ((row.mem_days ?? 0) < days)
-    return silence('no_metrics', `No memory series for ${days} days: cores and memory of a database shrink together.`)
+    return silence(
+      'no_metrics',
+      `No memory series for ${days} days: cores and memory of a database shrink together.`,
+    )
   if (row.vcpu === null || (row.list_price === null && row.provider === 'aws'))
     return silence('price_unknown', `The catalogue does not hold ${row.type ?? 'its size'}.`)
   return null
@@ -138,5 +169,13 @@ function nameOf(row: Row, newType: string): string {
 /** Classes by the machines behind them, which cost in proportion within a family; vCore by their number. */
 function shareFactor(row: Row, share: number): Factor {
   if (row.list_price !== null) return priceShare(row, share)
-  return { ...exactly('part of the cores that ends', share, 'share', 'bill: price of a vCore is the same for any number'), high: Math.min(1, share * 1.02) }
+  return {
+    ...exactly(
+      'part of the cores that ends',
+      share,
+      'share',
+      'bill: price of a vCore is the same for any number',
+    ),
+    high: Math.min(1, share * 1.02),
+  }
 }

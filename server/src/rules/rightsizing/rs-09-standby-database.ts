@@ -10,7 +10,12 @@ const SHARE: Factor = {
   source: 'a standby doubles instance and storage: RDS, Cloud SQL and Azure Database price pages',
 }
 
-const EXTRA = exactly('part of the zone redundancy meter that ends', 1, 'share', 'bill: Azure bills the second zone by a meter of its own')
+const EXTRA = exactly(
+  'part of the zone redundancy meter that ends',
+  1,
+  'share',
+  'bill: Azure bills the second zone by a meter of its own',
+)
 
 const TEXT = `concat_ws(' ', usage_type, meter, description)`
 
@@ -52,7 +57,8 @@ export const standbyDatabase = defineRule({
   judge(row, { settings }) {
     if (row.idle_days > 3) return silence('not_worth_it', 'It no longer bills.')
     if (row.env_class === 'prod') return silence('excluded', 'Production needs its standby.')
-    if (row.env_class === null) return silence('excluded', 'Neither tag nor name say that it is not production.')
+    if (row.env_class === null)
+      return silence('excluded', 'Neither tag nor name say that it is not production.')
     if (row.age_days < settings.days) return silence('too_young', `Younger than ${settings.days} days.`)
     const id = row.resource_ids[0] ?? ''
     const share = row.provider === 'azure' ? EXTRA : SHARE
@@ -91,7 +97,8 @@ function singleZone(provider: string, id: string, region: string) {
   }
   return {
     cli: cli[provider] ?? null,
-    terraform: 'Set multi_az = false (aws_db_instance), availability_type = "ZONAL" (google_sql_database_instance) or zone_redundant = false, plan, apply.',
+    terraform:
+      'Set multi_az = false (aws_db_instance), availability_type = "ZONAL" (google_sql_database_instance) or zone_redundant = false, plan, apply.',
     console: `Modify ${name}: one zone, no standby.`,
     rollback: 'Switch the standby on again; it is made while the database runs.',
   }

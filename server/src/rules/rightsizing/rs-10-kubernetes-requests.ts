@@ -38,7 +38,12 @@ export const kubernetesRequests = defineRule({
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['metrics', 'inventory'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of utilisation of the nodes, at least, and of age'),
+    days: z
+      .number()
+      .min(7)
+      .max(32)
+      .default(14)
+      .describe('Days of utilisation of the nodes, at least, and of age'),
     min_nodes: z.number().min(1).default(2).describe('Nodes that stay in any case'),
   }),
   sql: `
@@ -85,7 +90,8 @@ export const kubernetesRequests = defineRule({
   `,
   row: Row,
   judge(row, { settings }) {
-    if (row.age_days < settings.days) return silence('too_young', `Younger than the look-back of ${settings.days} days.`)
+    if (row.age_days < settings.days)
+      return silence('too_young', `Younger than the look-back of ${settings.days} days.`)
     if (row.used_vcpu === null || row.used_memory === null)
       return silence('no_metrics', 'No CPU and memory of the pods, nor of all nodes.')
     const share = freedNodes(row, settings.min_nodes)
@@ -100,7 +106,12 @@ export const kubernetesRequests = defineRule({
       savings: times(Number(row.monthly_cost), share),
       factors: [
         share,
-        exactly('cores in use (P90)', row.used_vcpu, 'vCPU', row.measured ? 'inventory' : 'metrics of the nodes'),
+        exactly(
+          'cores in use (P90)',
+          row.used_vcpu,
+          'vCPU',
+          row.measured ? 'inventory' : 'metrics of the nodes',
+        ),
         exactly('margin on the use', MARGIN, 'ratio', 'Vertical Pod Autoscaler'),
       ],
       oneOff: 0,
@@ -127,8 +138,12 @@ function freedNodes(row: Row, minNodes: number): Factor {
 
 function nodesFor(row: Row, profile: number): number {
   const needed = (used: number | null, allocatable: number | null) =>
-    used === null || allocatable === null || allocatable <= 0 ? row.nodes : (used * MARGIN * row.nodes) / (profile * allocatable)
-  return Math.ceil(Math.max(needed(row.used_vcpu, row.allocatable_vcpu), needed(row.used_memory, row.allocatable_memory)))
+    used === null || allocatable === null || allocatable <= 0
+      ? row.nodes
+      : (used * MARGIN * row.nodes) / (profile * allocatable)
+  return Math.ceil(
+    Math.max(needed(row.used_vcpu, row.allocatable_vcpu), needed(row.used_memory, row.allocatable_memory)),
+  )
 }
 
 function neededText(row: Row, share: Range): number {
@@ -155,7 +170,8 @@ function steps(cluster: string, provider: string) {
   }
   return {
     cli: `kubectl apply -f vpa.yaml   # VerticalPodAutoscaler with updateMode: "Off"\nkubectl describe vpa -A       # read the targets for a week, then lower the requests, largest first\n${scale[provider] ?? ''}`,
-    terraform: 'Lower resources.requests of the deployments, then min_size and desired_size of the node group.',
+    terraform:
+      'Lower resources.requests of the deployments, then min_size and desired_size of the node group.',
     console: `Set the requests of the largest pods of ${cluster} to P90 of their use + 15 %, then let the node pool shrink.`,
     rollback: 'Put the former requests back; the autoscaler adds the nodes again.',
   }

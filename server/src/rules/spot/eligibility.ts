@@ -38,7 +38,9 @@ export function spotEligibility(signals: SpotSignals): Eligibility {
   return {
     score,
     probability: Math.min(0.9, 1 / (1 + Math.exp(2 - score))),
-    reasons: found.map(({ name, weight }) => `${weight > 0 ? '+' : '−'}${Math.abs(weight)} ${name}`).join(', '),
+    reasons: found
+      .map(({ name, weight }) => `${weight > 0 ? '+' : '−'}${Math.abs(weight)} ${name}`)
+      .join(', '),
   }
 }
 

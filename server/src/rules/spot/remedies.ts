@@ -62,7 +62,8 @@ export function clusterSteps(row: Row): Remediation {
 export function jobSteps(row: Row): Remediation {
   const cli: Readonly<Record<string, string>> = {
     aws: `aws emr list-instance-groups --cluster-id CLUSTER_ID\naws emr add-instance-groups --cluster-id CLUSTER_ID --instance-groups InstanceGroupType=TASK,Market=SPOT,InstanceType=${row.types?.[0] ?? 'TYPE'},InstanceCount=${row.machines}`,
-    azure: '# Databricks: availability = SPOT_WITH_FALLBACK_AZURE, first_on_demand = 1\n# Batch: targetLowPriorityNodes for the pool',
+    azure:
+      '# Databricks: availability = SPOT_WITH_FALLBACK_AZURE, first_on_demand = 1\n# Batch: targetLowPriorityNodes for the pool',
     gcp: `gcloud dataproc clusters describe CLUSTER --region=${row.region ?? 'REGION'}\ngcloud dataproc clusters create CLUSTER --region=${row.region ?? 'REGION'} --num-secondary-workers=${row.machines} --secondary-worker-type=spot`,
   }
   return {

@@ -19,7 +19,12 @@ export const shortLived = defineRule({
   settings: z.object({
     ...spotSettings,
     ids_per_week: z.number().min(1).max(1000).default(3).describe('Machines of a kind a week, at least'),
-    brief_share: z.number().min(0.1).max(1).default(0.6).describe('Part of the cost of the kind that lives less than a day'),
+    brief_share: z
+      .number()
+      .min(0.1)
+      .max(1)
+      .default(0.6)
+      .describe('Part of the cost of the kind that lives less than a day'),
   }),
   sql: `with ${SPOT_MACHINES} ${spotSelect('brief')}`,
   row: SpotRow,

@@ -35,5 +35,12 @@ export const batchNodes = defineRule({
 function taskShare({ roles_known }: { readonly roles_known: boolean }): Factor {
   const name = 'nodes that hold no data of the job'
   if (roles_known) return exactly(name, 1, 'share', 'bill: role tag or name of the node')
-  return { name, low: 0.5, expected: 0.7, high: 0.85, unit: 'share', source: 'assumption of ours: no tag tells the roles' }
+  return {
+    name,
+    low: 0.5,
+    expected: 0.7,
+    high: 0.85,
+    unit: 'share',
+    source: 'assumption of ours: no tag tells the roles',
+  }
 }

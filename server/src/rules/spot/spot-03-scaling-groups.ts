@@ -23,7 +23,10 @@ export const scalingGroups = defineRule({
     const refused = spotRefusal(row, settings)
     if (refused !== null) return refused
     if (!row.nonprod && row.spot_share < 0.05 && row.new_per_day * 30 < row.members * 0.5)
-      return silence('not_worth_it', 'In production, and its machines stay the same: nothing shows that they may be lost.')
+      return silence(
+        'not_worth_it',
+        'In production, and its machines stay the same: nothing shows that they may be lost.',
+      )
     return spotVerdict(row, settings, {
       title: `${row.machines} machines of the group ${row.unit} run on demand${row.spot_share >= 0.05 ? ' beside others on spot' : ''}`,
       share: baseShare(row),
@@ -42,5 +45,10 @@ function baseShare(row: SpotRow): Factor {
       : row.nonprod
         ? [{ low: 0.7, expected: 0.9, high: 1 }, 'outside production no base has to stay']
         : [{ low: 0.3, expected: 0.5, high: 0.7 }, 'a base stays on demand']
-  return { name: 'part of the group that may move', ...range, unit: 'share', source: `assumption of ours: ${why}` }
+  return {
+    name: 'part of the group that may move',
+    ...range,
+    unit: 'share',
+    source: `assumption of ours: ${why}`,
+  }
 }

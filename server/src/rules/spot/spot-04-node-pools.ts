@@ -40,7 +40,9 @@ export const nodePools = defineRule({
 })
 
 function podShare({ nonprod }: SpotRow): Factor {
-  const range: Range = nonprod ? { low: 0.3, expected: 0.5, high: 0.7 } : { low: 0.2, expected: 0.4, high: 0.6 }
+  const range: Range = nonprod
+    ? { low: 0.3, expected: 0.5, high: 0.7 }
+    : { low: 0.2, expected: 0.4, high: 0.6 }
   return {
     name: 'nodes whose pods keep no state',
     ...range,

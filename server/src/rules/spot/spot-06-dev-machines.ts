@@ -29,6 +29,7 @@ export const devMachines = defineRule({
       title: `${row.name} is for development or tests and runs on demand`,
       share: exactly('part of the machine', 1, 'share', 'bill'),
       restartable: false,
+      hypothesis: true,
       effort: 'M',
       remediation: machineSteps(row),
     })

@@ -10,7 +10,12 @@ export function priceFactor(row: SpotRow, price: Range): Factor {
   const rebased =
     row.list_over_paid > 1.001 ? `, re-based: list is ${row.list_over_paid.toFixed(3)} × the price paid` : ''
   const licence = row.licence_free < 1 ? ', the licence in the price gets no discount' : ''
-  return { name: 'spot price ÷ price paid', ...price, unit: 'ratio', source: `${basisOf(row)}${rebased}${licence}` }
+  return {
+    name: 'spot price ÷ price paid',
+    ...price,
+    unit: 'ratio',
+    source: `${basisOf(row)}${rebased}${licence}`,
+  }
 }
 
 function basisOf(row: SpotRow): string {
@@ -68,5 +73,10 @@ export function fallbackFactor({ scarce, spot_share, reclaimed_max }: SpotRow): 
     scarce === true
       ? { low: 0, expected: 0.1, high: 0.3 }
       : { low: 0, expected: calm ? 0.02 : 0.05, high: calm || spot_share >= 0.05 ? 0.08 : 0.15 }
-  return { name: 'hours that stay on demand for want of spot capacity', ...range, unit: 'share', source: PRIOR }
+  return {
+    name: 'hours that stay on demand for want of spot capacity',
+    ...range,
+    unit: 'share',
+    source: PRIOR,
+  }
 }

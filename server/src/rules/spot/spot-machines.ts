@@ -41,9 +41,10 @@ export const SPOT_MACHINES = `
         when asg is not null then 'fleet'
         when ran * scale < 24 and last_day - first_seen <= 1 and idle_days >= 1 then 'brief'
         else 'single' end as place,
-      case place when 'cluster' then cluster when 'fleet' then asg else stem end as unit,
-      case when regexp_matches(lower(${tagEnding('instance[-_]group[-_]role$')}), 'task') or regexp_matches(stem, '-sw-#$') then 'task'
-        when ${tagEnding('instance[-_]group[-_]role$')} is not null or regexp_matches(stem, '-m(-#)?$|-w-#$') then 'core'
+      case place when 'cluster' then cluster when 'fleet' then asg
+        when 'job' then regexp_replace(stem, '-(sw|w)-[^-]+$', '-\\1') else stem end as unit,
+      case when regexp_matches(lower(${tagEnding('instance[-_]group[-_]role$')}), 'task') or regexp_matches(stem, '-sw-[^-]+$') then 'task'
+        when ${tagEnding('instance[-_]group[-_]role$')} is not null or regexp_matches(stem, '-m(-#)?$|-w-[^-]+$') then 'core'
         end as node_role,
       standard_cost > 0.5 * compute_cost as on_demand,
       regexp_matches(words, '${STATE}') as stateful, regexp_matches(words, '${TRAINING}') as training,

@@ -14,6 +14,13 @@ export const spotSettings = {
     .min(0)
     .max(1440)
     .default(0)
-    .describe('Minutes between the checkpoints that training writes today; 0: none, the best interval is set up'),
-  task_hours: z.number().min(0.1).max(72).default(1).describe('Hours of work that an interruption starts anew'),
+    .describe(
+      'Minutes between the checkpoints that training writes today; 0: none, the best interval is set up',
+    ),
+  task_hours: z
+    .number()
+    .min(0.1)
+    .max(72)
+    .default(1)
+    .describe('Hours of work that an interruption starts anew'),
 }

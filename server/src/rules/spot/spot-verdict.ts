@@ -1,4 +1,11 @@
-import { type CandidateBase, type Factor, type Range, type Remediation, silence, type Verdict } from '../rule.ts'
+import {
+  type CandidateBase,
+  type Factor,
+  type Range,
+  type Remediation,
+  silence,
+  type Verdict,
+} from '../rule.ts'
 import { type Eligibility, spotEligibility } from './eligibility.ts'
 import { fallbackFactor, priceFactor, type ReworkSettings, reworkFactor, reworkOf } from './spot-factors.ts'
 import type { SpotRow } from './spot-row.ts'
@@ -9,6 +16,8 @@ export interface SpotCase {
   readonly share: Factor
   /** Its service, tags or name say that the work can be started again. */
   readonly restartable: boolean
+  /** What runs on it cannot be told from the bill: never more than a hypothesis. */
+  readonly hypothesis?: boolean
   readonly effort: 'S' | 'M' | 'L'
   readonly remediation: Remediation
 }
@@ -21,6 +30,9 @@ export interface SpotSettings extends ReworkSettings {
 }
 
 type Row = CandidateBase & SpotRow
+
+/** Prior of a hypothesis. */
+const WEAK = 0.25
 
 /** Why a workload is not looked at, whatever the rule; null when it is. */
 export function spotRefusal(row: Row, { days }: Pick<SpotSettings, 'days'>): Verdict | null {
@@ -49,12 +61,14 @@ export function spotVerdict(row: Row, settings: SpotSettings, found: SpotCase): 
   const cost = Math.max(0, Number(row.monthly_cost) - row.unpriced_cost)
   const full = savingsOf(cost, found.share, stay, price, work.share)
   if (full.expected <= 0) return silence('not_worth_it', 'Spot costs as much as is paid now.')
-  const strong = eligibility.probability >= 0.5
+  const strong = eligibility.probability >= 0.5 && found.hypothesis !== true
+  const probability =
+    found.hypothesis === true ? Math.min(WEAK, eligibility.probability) : eligibility.probability
   return {
     verdict: 'finding',
     grade: strong ? 'S' : 'W',
     title: found.title,
-    probability: eligibility.probability * (row.price_stale ? 0.75 : 1),
+    probability: probability * (row.price_stale ? 0.75 : 1),
     savings: strong ? full : { ...full, low: 0 },
     factors: [priceFactor(row, price), reworkFactor(work, row), stay, found.share],
     oneOff: 0,

@@ -85,6 +85,7 @@ const Columns = z.object(BUCKET_COLUMNS)
 export type BucketRow = z.output<typeof Columns> & {
   readonly provider: string
   readonly currency: string
+  readonly team: string | null
   readonly sub_account: string | null
   readonly region: string | null
   readonly service: string | null

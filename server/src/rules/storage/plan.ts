@@ -40,13 +40,15 @@ interface Scenario {
   readonly unknownReads: number
   readonly fees: number
   readonly doubtfulFees: number
+  /** Which density tells how much grows old in a month. */
+  readonly flow: (above: number, below: number) => number
 }
 
 /** How far reading and fees may be from what is known; unknown reads of old objects are at most those of all objects. */
 const SCENARIOS: Readonly<Record<keyof Range, Scenario>> = {
-  low: { knownReads: 2, unknownReads: 1.5, fees: 1.1, doubtfulFees: 2 },
-  expected: { knownReads: 1, unknownReads: 1, fees: 1, doubtfulFees: 1 },
-  high: { knownReads: 0.5, unknownReads: 0, fees: 0.9, doubtfulFees: 0.5 },
+  low: { knownReads: 2, unknownReads: 1.5, fees: 1.1, doubtfulFees: 2, flow: Math.max },
+  expected: { knownReads: 1, unknownReads: 1, fees: 1, doubtfulFees: 1, flow: (above) => above },
+  high: { knownReads: 0.5, unknownReads: 0, fees: 0.9, doubtfulFees: 0.5, flow: Math.min },
 }
 
 /** Lifecycle rules move objects to colder classes from this age on (S3 refuses earlier ones). */
@@ -56,8 +58,8 @@ const WORTH = 0.98
 const OPEN_BAND_DAYS = 365
 
 /**
- * The plan of transitions by age that saves most a month, of those of which every step pays for itself within the limit and
- * stays in its class for the minimum duration; null where no transition pays back. Every way to assign the ages of the
+ * The plan of transitions by age that saves most a month, of those that pay for themselves within the limit, each step and
+ * the first move of all that is old today, and stay in a class for its minimum duration; null where no transition pays back. Every way to assign the ages of the
  * histogram to classes that only get colder is tried.
  */
 export function planTransitions(input: PlanInput): Plan | null {
@@ -99,7 +101,8 @@ function priced(assigned: Assigned, input: PlanInput): Plan | null {
     0,
   )
   const net = { low: Math.max(0, at('low')), expected: at('expected'), high: at('high') }
-  return net.expected <= 0 ? null : { steps, net, oneOff }
+  const paybackDays = (DAYS_PER_MONTH * oneOff) / net.expected
+  return net.expected <= 0 || paybackDays > input.maxPaybackDays ? null : { steps, net, oneOff }
 }
 
 function stepsOf(assigned: Assigned, input: PlanInput): Step[] | null {
@@ -139,7 +142,7 @@ function netOf(assigned: Assigned, input: PlanInput, scenario: Scenario): number
     const move = moved(input, band, to, scenario)
     net += share(input, band) * move.net
     if (assigned[band - 1] !== to)
-      net -= flowInto(input, band) * (move.oneOff + deletedEarly(input, band, to))
+      net -= flowInto(input, band, scenario) * (move.oneOff + deletedEarly(input, band, to))
   }
   return net
 }
@@ -160,9 +163,9 @@ function stored({ bands, objectKib, reads, gets }: PlanInput, index: number, sce
   return { objectKib, reads: band.reads * scenario.knownReads, gets: gets * part * scenario.knownReads }
 }
 
-/** Part of the bucket's bytes that reaches an age in a month, by how much there is just below it. */
-function flowInto(input: PlanInput, band: number): number {
-  return density(input.bands[band - 1]) * DAYS_PER_MONTH
+/** Part of the bucket's bytes that reaches an age in a month, by how much there is just above and just below it. */
+function flowInto({ bands }: PlanInput, band: number, { flow }: Scenario): number {
+  return flow(density(bands[band]), density(bands[band - 1])) * DAYS_PER_MONTH
 }
 
 /** Charge a GB for what is deleted before its minimum duration, by how much less there is of that age. */

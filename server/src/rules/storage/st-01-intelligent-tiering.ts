@@ -115,7 +115,8 @@ function saved(
 
 /** Parts of the bytes not read for 30 and 90 days, by age and the reads of that age; null where those are unknown. */
 function unread(facts: BucketFacts | null): { unread30: Range; unread90: Range } | null {
-  if (facts === null || facts.bands.length === 0 || facts.bands.some(({ reads }) => reads === null)) return null
+  if (facts === null || facts.bands.length === 0 || facts.bands.some(({ reads }) => reads === null))
+    return null
   const part = (age: number, months: number, factor: number) =>
     facts.bands
       .filter(({ from }) => from >= age)
@@ -146,7 +147,12 @@ function factorsOf(
   const unit = `${row.currency}/GB-month`
   const source = known.sure ? 'inventory' : 'prior'
   const tier = (name: string) =>
-    exactly(`price of ${name}`, classes.of(name)?.gb ?? 0, unit, classes.billed.has(name) ? 'bill' : classes.source)
+    exactly(
+      `price of ${name}`,
+      classes.of(name)?.gb ?? 0,
+      unit,
+      classes.billed.has(name) ? 'bill' : classes.source,
+    )
   return [
     exactly('bytes in Standard', known.gb, 'GB-month', 'bill'),
     exactly('price of Standard', basePrice(row) ?? 0, unit, 'bill'),

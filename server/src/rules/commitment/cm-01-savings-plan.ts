@@ -1,0 +1,13 @@
+import { commitmentRule } from './plan-rule.ts'
+
+/** Steady machines, containers and functions that no commitment covers. Sources: AWS and Azure savings plans. */
+export const savingsPlan = commitmentRule({
+  id: 'CM-01',
+  slug: 'cm-01-savings-plan',
+  title: 'Steady compute without a commitment',
+  clouds: ['aws', 'azure'],
+  where: `program = 'compute'`,
+  scope: `'compute'`,
+  kinds: ['compute-savings-plan', 'savings-plan'],
+  what: ({ provider }) => (provider === 'aws' ? 'Compute Savings Plan' : 'Azure savings plan for compute'),
+})

@@ -1,0 +1,220 @@
+import { z } from 'zod'
+import { defineRule, type Factor, type Rule, silence } from '../rule.ts'
+import { bestCommitment, type CommitmentPlan, planOf, savingIfUsageFalls } from './newsvendor.ts'
+
+const HOURS_A_MONTH = 720
+/** Hours of the last 14 days, whose quantile must carry the commitment as well. */
+const RECENT_HOURS = 336
+/** Daily lines hide the nights: what they show is covered to this part. */
+const DAILY_SHARE = 0.8
+
+interface Program {
+  readonly id: string
+  readonly slug: string
+  readonly title: string
+  readonly clouds: Rule['clouds']
+  /** SQL over `demand_hour` rows that the rule looks at. */
+  readonly where: string
+  /** SQL: what one commitment covers together. */
+  readonly scope: string
+  /** Kinds of `commitment_rate`, best first, where the bill shows no discount of its own. */
+  readonly kinds: readonly string[]
+  readonly what: (row: { readonly provider: string; readonly scope: string }) => string
+}
+
+/**
+ * A rule that sizes one kind of commitment on the hourly on-demand usage that the other measures leave. The discount is
+ * the one that the customer's own commitments of the scope show on the bill, else the catalogue's.
+ */
+export function commitmentRule(program: Program): Rule {
+  return defineRule({
+    ...program,
+    family: 'commitment',
+    class: 'rate',
+    stage: 'commit',
+    wants: [],
+    settings: z.object({
+      days: z.number().min(14).max(60).default(30).describe('Days of history, at least'),
+      coverage: z.number().min(0.1).max(1).default(1).describe('Share of the optimum to buy at once'),
+    }),
+    sql: `
+      with scoped as (
+        select *, ${program.scope} as scope from demand_hour where ${program.where} and $days > 0 and $coverage > 0
+      ),
+      hourly as (
+        select provider, billing_account, currency, scope, at_hour, sum(cost) as cost, bool_or(spread) as spread
+        from scoped
+        group by all
+      ),
+      clock as (
+        select provider, billing_account, currency, scope, rule_window.end_day,
+          unnest(generate_series(greatest(line_start::timestamp, min(at_hour)), end_day::timestamp - interval 1 hour, interval 1 hour)) as at_hour
+        from hourly
+        join rule_window using (provider, billing_account)
+        group by provider, billing_account, currency, scope, line_start, end_day
+      ),
+      series as (
+        select provider, billing_account, currency, scope, list(coalesce(cost, 0) order by at_hour) as hours,
+          coalesce(avg(case when spread then 1.0 else 0.0 end) filter (where cost > 0), 0) as spread
+        from clock
+        left join hourly using (provider, billing_account, currency, scope, at_hour)
+        group by provider, billing_account, currency, scope
+      ),
+      own as (
+        select provider, billing_account, currency,
+          1 - sum(effective::double) filter (where commitment_status = 'Used')
+            / nullif(sum(coalesce(nullif(contracted, 0), list)::double) filter (where commitment_status = 'Used'), 0) as discount
+        from usage_line
+        where recent and commitment_category = 'Spend' and commitment_status = 'Used' and service not ilike '%sagemaker%'
+        group by all
+      ),
+      sold as (
+        select provider, family, max(discount) filter (where term_months in (0, 12)) as discount, any_value(source) as source
+        from commitment_rate
+        where kind in (${program.kinds.map((kind) => `'${kind}'`).join(', ')})
+        group by all
+      )
+      select series.provider, series.billing_account, null as sub_account, any_value(scoped.service) as service,
+        case when count(distinct scoped.region) = 1 then any_value(scoped.region) end as region, null as team,
+        series.currency, []::varchar[] as resource_ids, any_value(list_sum(hours) / len(hours) * ${HOURS_A_MONTH})::decimal(38, 6)::varchar as monthly_cost,
+        series.scope, any_value(hours) as hours, sum(scoped.before) / sum(scoped.cost) as before_ratio, any_value(series.spread) as spread,
+        any_value(${program.id === 'CM-01' ? 'own.discount' : 'null::double'}) as own_discount,
+        any_value(coalesce(family_rate.discount, any_rate.discount)) as sold_discount,
+        any_value(coalesce(family_rate.source, any_rate.source)) as sold_source
+      from series
+      join scoped on scoped.provider = series.provider and scoped.billing_account = series.billing_account
+        and scoped.currency = series.currency and scoped.scope = series.scope
+      left join own on own.provider = series.provider and own.billing_account = series.billing_account
+        and own.currency = series.currency
+      left join sold as family_rate on family_rate.provider = series.provider and family_rate.family = scoped.family
+      left join sold as any_rate on any_rate.provider = series.provider and any_rate.family = '*'
+      group by series.provider, series.billing_account, series.currency, series.scope
+    `,
+    row: z.object({
+      scope: z.string(),
+      hours: z.array(z.number()),
+      spread: z.number(),
+      own_discount: z.number().nullable(),
+      sold_discount: z.number().nullable(),
+      sold_source: z.string().nullable(),
+      before_ratio: z.number(),
+    }),
+    judge(row, { settings }) {
+      const discount = discountOf(row)
+      if (discount === null || discount <= 0)
+        return silence('price_unknown', 'Neither the bill nor the catalogue knows a discount for it.')
+      if (row.hours.length < settings.days * 24)
+        return silence('too_young', `There are less than ${settings.days} days of history.`)
+      const plan = sizePlan(row.hours, discount, row.spread, settings.coverage)
+      const monthly = plan.saving * HOURS_A_MONTH
+      if (monthly <= 0) return silence('not_worth_it', 'No hour is busy enough all the time.')
+      const fall20 = savingIfUsageFalls(row.hours, discount, plan.covered, 0.2) * HOURS_A_MONTH
+      const fall40 = savingIfUsageFalls(row.hours, discount, plan.covered, 0.4) * HOURS_A_MONTH
+      const full = plan.covered * discount * HOURS_A_MONTH
+      const what = program.what(row)
+      return {
+        verdict: 'finding',
+        grade: 'P',
+        title: `${what}: commit ${plan.hourly.toFixed(2)} ${row.currency} an hour`,
+        probability: 0.85,
+        about: row.scope,
+        savings: {
+          low: Math.max(0, Math.min(fall20, monthly)),
+          expected: monthly,
+          high: Math.max(full, monthly),
+        },
+        factors: factorsOf(row, plan, discount),
+        oneOff: 0,
+        effort: 'M',
+        risk: 'medium',
+        facts: {
+          scope: row.scope,
+          commit_per_hour: round(plan.hourly),
+          covers_on_demand_per_hour: round(plan.covered),
+          utilisation: round(plan.utilisation),
+          saving_if_usage_falls_20_percent: round(fall20),
+          saving_if_usage_falls_40_percent: round(fall40),
+          hours_of_history: row.hours.length,
+          daily_share: round(row.spread),
+        },
+        remediation: {
+          cli: purchaseOf(row.provider, plan.hourly),
+          terraform: null,
+          console: `Buy it for one year without upfront payment, a quarter of it each quarter; compare the offer with ${(discount * 100).toFixed(0)} % first.`,
+          rollback: 'None before the term ends: what is not used is lost.',
+        },
+      }
+    },
+  })
+}
+
+/**
+ * On the price paid. A commitment of the catalogue takes its discount off the price before sustained use: `1 − (1 − d) ×
+ * before ÷ paid` (finops §5, re-based discounts).
+ */
+function discountOf(row: {
+  readonly own_discount: number | null
+  readonly sold_discount: number | null
+  readonly before_ratio: number
+}): number | null {
+  if (row.own_discount !== null) return row.own_discount
+  return row.sold_discount === null ? null : 1 - (1 - row.sold_discount) * row.before_ratio
+}
+
+/** The optimum of all history, but no more than the last two weeks carry. */
+function sizePlan(
+  hours: readonly number[],
+  discount: number,
+  spread: number,
+  coverage: number,
+): CommitmentPlan {
+  const whole = bestCommitment(hours, discount).covered
+  const recent = bestCommitment(hours.slice(-RECENT_HOURS), discount).covered
+  const covered = Math.min(whole, recent) * (spread > 0.5 ? DAILY_SHARE : 1) * coverage
+  return planOf(hours, discount, covered)
+}
+
+function factorsOf(
+  row: {
+    readonly own_discount: number | null
+    readonly sold_source: string | null
+    readonly currency: string
+  },
+  plan: CommitmentPlan,
+  discount: number,
+): Factor[] {
+  const source =
+    row.own_discount === null
+      ? `catalogue: ${row.sold_source ?? ''}`
+      : 'bill: discount of the commitments in use'
+  const point = (name: string, value: number, unit: string, from: string): Factor => ({
+    name,
+    low: value,
+    expected: value,
+    high: value,
+    unit,
+    source: from,
+  })
+  return [
+    point('discount on on-demand', discount, 'share', source),
+    point(
+      'on-demand cost covered',
+      plan.covered,
+      `${row.currency}/h`,
+      'bill: quantile of the hours that other measures leave',
+    ),
+    point('utilisation', plan.utilisation, 'share', 'bill, 60 days'),
+  ]
+}
+
+function purchaseOf(provider: string, hourly: number): string | null {
+  if (provider === 'aws')
+    return `aws savingsplans describe-savings-plans-offerings --payment-options "No Upfront" --durations 31536000\n# then, with the id of the offering that fits:\naws savingsplans create-savings-plan --savings-plan-offering-id OFFERING --commitment ${hourly.toFixed(2)}`
+  if (provider === 'gcp')
+    return 'gcloud compute commitments create COMMITMENT --region=REGION --plan=12-month --resources=vcpu=VCPU,memory=MEMORY'
+  return null
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}

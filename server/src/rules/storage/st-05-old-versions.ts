@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { defineRule, exactly, type Factor, type Remediation, silence, type Verdict } from '../rule.ts'
+import { BUCKET_COLUMNS, BUCKET_SELECT, BUCKETS, type BucketRow, bucketName } from './bucket.ts'
+import { attribute, type BucketFacts, bucketFacts } from './bucket-inventory.ts'
+import { bucketId } from './remedies.ts'
+
+/**
+ * Versions of objects that newer ones replaced, kept for ever. Source: rules guide §1D ST-05; object versioning of S3,
+ * Cloud Storage and Azure Blob Storage.
+ */
+export const oldVersions = defineRule({
+  id: 'ST-05',
+  slug: 'st-05-old-versions',
+  title: 'Old versions kept for ever',
+  family: 'storage',
+  class: 'usage',
+  stage: 'configure',
+  clouds: ['aws', 'azure', 'gcp'],
+  wants: ['inventory'],
+  settings: z.object({
+    min_gb: z.number().min(0).default(100).describe('Smallest bucket that is looked at, GB'),
+    min_share: z.number().min(0).max(1).default(0.2).describe('Part of the bytes in old versions, at least'),
+  }),
+  sql: `with ${BUCKETS}
+    select ${BUCKET_SELECT}, base_cost::decimal(38, 14)::varchar as monthly_cost
+    from bucket
+    where base_gb >= $min_gb and resource is not null`,
+  row: z.object(BUCKET_COLUMNS),
+  judge(row, { settings }) {
+    if (row.idle_days > 3) return silence('not_worth_it', 'It no longer bills.')
+    const facts = bucketFacts(row.attributes)
+    const old = facts === null ? null : attribute(facts, 'noncurrent_bytes')
+    if (facts === null || old === null || facts.bytes === null || facts.bytes === 0) {
+      return facts?.attributes['versioning'] === false
+        ? silence('not_worth_it', 'It keeps no versions.')
+        : silence('no_inventory', 'Bytes of old versions (noncurrent_bytes) are not in the inventory.')
+    }
+    if (facts.attributes['object_lock'] === true)
+      return silence('excluded', 'Object lock keeps its versions on purpose.')
+    const share = Math.min(1, old / facts.bytes)
+    if (share < settings.min_share)
+      return silence('not_worth_it', `Old versions are ${Math.round(share * 100)} % of its bytes.`)
+    return found(row, facts, share)
+  },
+})
+
+function found(row: BucketRow, facts: BucketFacts, share: number): Verdict {
+  const gone = expired(facts)
+  const save = (part: number) => Math.min(row.base_cost, row.base_cost * share * part)
+  return {
+    verdict: 'finding',
+    grade: 'I',
+    title: `${bucketName(row)} keeps old versions for ever: ${Math.round(share * 100)} % of its bytes`,
+    probability: 0.9,
+    savings: { low: save(gone.low), expected: save(gone.expected), high: save(gone.high) },
+    factors: [
+      exactly('space in Standard or Hot', row.base_cost, `${row.currency}/month`, 'bill'),
+      exactly('share of the bytes in old versions', share, 'share', 'inventory'),
+      gone,
+    ],
+    part: 'versions',
+    oneOff: 0,
+    effort: 'S',
+    risk: 'medium',
+    facts: {
+      old_version_bytes: attribute(facts, 'noncurrent_bytes'),
+      versions_per_object: attribute(facts, 'noncurrent_versions_per_object'),
+    },
+    remediation: expireVersions(row),
+  }
+}
+
+/** Part of the old versions that goes when the newest of each object and those of 30 days stay. */
+function expired(facts: BucketFacts): Factor {
+  const name = 'of these, beyond the newest of each object and 30 days'
+  const versions = attribute(facts, 'noncurrent_versions_per_object')
+  if (versions === null || versions < 1)
+    return { name, low: 0.6, expected: 0.8, high: 0.95, unit: 'share', source: 'prior' }
+  return {
+    name,
+    low: Math.max(0, 1 - 2 / versions),
+    expected: 1 - 1 / versions,
+    high: 1 - 1 / versions / 4,
+    unit: 'share',
+    source: 'inventory: versions per object',
+  }
+}
+
+function expireVersions(row: BucketRow): Remediation {
+  const bucket = bucketId(row)
+  const cli: Readonly<Record<string, string>> = {
+    aws: `aws s3api get-bucket-lifecycle-configuration --bucket ${bucket}   # keep what is there: the next command replaces it\naws s3api put-bucket-lifecycle-configuration --bucket ${bucket} --lifecycle-configuration '{"Rules":[{"ID":"expire-old-versions","Status":"Enabled","Filter":{},"NoncurrentVersionExpiration":{"NoncurrentDays":30,"NewerNoncurrentVersions":1}}]}'`,
+    gcp: `gcloud storage buckets describe gs://${bucket} --format="json(lifecycle_config,soft_delete_policy)"   # keep what is there: the next command replaces it\necho '{"rule":[{"action":{"type":"Delete"},"condition":{"daysSinceNoncurrentTime":30,"numNewerVersions":2}}]}' > lifecycle.json\ngcloud storage buckets update gs://${bucket} --lifecycle-file=lifecycle.json`,
+    azure: `az storage account management-policy show --account-name ${bucket.split('/').at(-1)} --resource-group RESOURCE_GROUP   # add to it: actions.version.delete.daysAfterCreationGreaterThan = 30`,
+  }
+  return {
+    cli: cli[row.provider] ?? null,
+    terraform:
+      'noncurrent_version_expiration { noncurrent_days = 30, newer_noncurrent_versions = 1 } in aws_s3_bucket_lifecycle_configuration; condition { days_since_noncurrent_time = 30, num_newer_versions = 2 } in google_storage_bucket; version { delete_after_days_since_creation = 30 } in azurerm_storage_management_policy.',
+    console: `Open ${bucket} › lifecycle rules › delete noncurrent versions after 30 days, keep the newest.`,
+    rollback:
+      'Disable the rule. Expired versions are gone: ask the owner first, and check what must be retained by law.',
+  }
+}
