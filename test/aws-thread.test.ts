@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileMemory } from '@outlay/server/collectors/memory'
 import { runCollector } from '@outlay/server/collectors/run'
+import type { RunReport } from '@outlay/server/collectors/run-report'
 import { loadConfig } from '@outlay/server/config'
 import { openDb } from '@outlay/server/db/open'
 import { createPipeline, stageFiles } from '@outlay/server/ingest/pipeline'
@@ -10,8 +11,9 @@ import { baseline } from '@outlay/server/rules/baseline/baseline'
 import { addDays } from '@outlay/shared/period'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { type Cost, startFakeCostExplorer } from './fake-aws/cost-explorer.ts'
-import type { Fault } from './fake-aws/faults.ts'
+import { startFakeCostExplorer } from './clouds/aws/fake-cost-explorer.ts'
+import type { Fault } from './clouds/aws/faults.ts'
+import type { Cost } from './clouds/aws/world.ts'
 import { tempFolder } from './temp-folder.ts'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
@@ -43,9 +45,16 @@ async function thread(dataDir = tempFolder()) {
   const collect = (faults: readonly (Fault | null)[] = []) => {
     fake.script(faults)
     return runCollector(
-      { id: 'payer', type: 'aws-cost-explorer', billingAccount: '123456789012', endpoint: fake.url },
       {
-        staging: db.paths.staging,
+        id: 'payer',
+        type: 'aws-cost-explorer',
+        billingAccount: '123456789012',
+        endpoint: fake.url,
+        groupings: false,
+        advice: false,
+      },
+      {
+        work: join(dataDir, 'collectors', 'work'),
         store: fileMemory(dataDir),
         clock,
         log: silentLogger,
@@ -53,15 +62,18 @@ async function thread(dataDir = tempFolder()) {
         signal: new AbortController().signal,
         retries: { sdkAttempts: 1, attempts: 2, baseMs: 1, maxMs: 1000 },
         sleep: async () => undefined,
-        stage: ({ files, format, source }) =>
-          stageFiles(dataDir, { files, format, source, kind: 'costs', clock }),
+        stage: (files) => stageFiles(dataDir, { ...files, clock }),
         apply: (staged) => pipeline.applyStaged(staged.id, {}),
+        withdraw: pipeline.withdraw,
+        drop: () => undefined,
       },
       { since: '2026-09-01' },
     )
   }
   return { db, collect, fake, setCosts: fake.setCosts }
 }
+
+const costWindows = ({ windows }: RunReport) => windows.filter(({ kind }) => kind === 'costs')
 
 type Thread = Awaited<ReturnType<typeof thread>>
 
@@ -88,12 +100,12 @@ test('from Cost Explorer over two pages and a throttle to the naive recommendati
   const report = await it.collect([null, 'limit-exceeded'])
 
   expect(report.failure).toBeNull()
-  expect(report.months.map(({ month, state }) => `${month} ${state}`)).toEqual([
+  expect(costWindows(report).map(({ window, state }) => `${window} ${state}`)).toEqual([
     '2026-11 published',
     '2026-10 published',
     '2026-09 published',
   ])
-  expect(report.applied).toMatchObject({ rowsRejected: 0 })
+  expect(costWindows(report).map(({ applied }) => applied?.rowsRejected)).toEqual([0, 0, 0])
   expect(await select(it, TOTALS, Total)).toEqual([
     { charge_category: 'Credit', billed: '-83.0000000000', effective: '-83.0000000000' },
     { charge_category: 'Tax', billed: '166.0000000000', effective: '166.0000000000' },
@@ -126,7 +138,7 @@ test('collecting the same costs again changes nothing', async () => {
 
   const again = await it.collect()
 
-  expect(again.applied?.imports.map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+  expect(costWindows(again).map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
   expect(await select(it, 'select count(*)::integer as n from import', z.object({ n: z.int() }))).toEqual([
     { n: 3 },
   ])
@@ -145,7 +157,7 @@ test('a month that AWS restates replaces the one before', async () => {
 
   const again = await it.collect()
 
-  expect(again.applied?.replaced).toHaveLength(1)
+  expect(costWindows(again).flatMap(({ applied }) => applied?.replaced ?? [])).toHaveLength(1)
   expect(await select(it, TOTALS, Total)).toContainEqual({
     charge_category: 'Tax',
     billed: '167.0000000000',
@@ -160,7 +172,7 @@ test('access denied brings nothing in and says what to grant', async () => {
 
   expect(report.failure).toMatchObject({
     exitCode: 77,
-    message: expect.stringContaining('Grant ce:GetCostAndUsage'),
+    message: expect.stringContaining('Needed: ce:GetCostAndUsage'),
   })
   expect(await select(it, TOTALS, Total)).toEqual([])
   expect(readdirSync(join(it.db.paths.staging))).toEqual([])

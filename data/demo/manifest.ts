@@ -1,5 +1,5 @@
 import type { Day } from '@outlay/shared/period'
-import type { PlantedTruth, SourceId } from './types.ts'
+import type { SourceId } from './types.ts'
 
 export type DeliveryKind = 'costs' | 'metrics' | 'inventory' | 'units' | 'rates' | 'invoices'
 
@@ -28,21 +28,12 @@ export interface DemoTotal {
   readonly list: string
 }
 
-export interface DemoPlanted extends PlantedTruth {
-  readonly usageTypes: readonly string[]
-  readonly currency: string
-  /** Effective cost of the resources in the last 30 days, and the part of it that can be saved. */
-  readonly monthlyCost: string
-  readonly expectedMonthlySaving: string
-}
-
 export interface DemoManifest {
   readonly asOf: Day
   readonly seed: number
   /** In the order in which they are to be imported. */
   readonly deliveries: readonly Delivery[]
   readonly totals: readonly DemoTotal[]
-  readonly planted: readonly DemoPlanted[]
   readonly lines: number
   readonly metricRows: number
 }

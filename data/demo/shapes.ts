@@ -7,12 +7,14 @@ const DAYLIGHT = [
 ]
 
 /** Load at an hour of the week, hour 0 being Monday 00:00 UTC. */
-const SHAPES: Readonly<Record<Shape, (hourOfDay: number, weekend: boolean) => number>> = {
+const SHAPES: Readonly<Record<Shape, (hourOfDay: number, weekend: boolean, hourOfWeek: number) => number>> = {
   flat: () => 1,
   office: (hour, weekend) => (!weekend && hour >= 8 && hour < 18 ? 1 : 0),
   traffic: (hour, weekend) => (DAYLIGHT[hour] ?? 1) * (weekend ? 0.72 : 1.08),
   weekday: (_, weekend) => (weekend ? 0 : 1),
   nightly: (hour) => (hour >= 1 && hour < 7 ? 4 : 0),
+  burst: (hour, weekend, hourOfWeek) =>
+    hourOfWeek === 34 || hourOfWeek === 35 || hourOfWeek === 106 ? 24 : weekend || hour < 6 ? 0.4 : 0.6,
 }
 
 export interface ShapeHour {
@@ -29,7 +31,7 @@ export interface ShapeHour {
 /** Every shape as a table with running sums, so that any piece of a day is one subtraction. */
 export function shapeHours(): readonly ShapeHour[] {
   return Object.entries(SHAPES).flatMap(([shape, load]) => {
-    const weights = Array.from({ length: HOURS }, (_, hour) => load(hour % 24, hour >= 120))
+    const weights = Array.from({ length: HOURS }, (_, hour) => load(hour % 24, hour >= 120, hour))
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     let before = 0
     return [...weights, 0].map((weight, hour) => {

@@ -7,16 +7,17 @@ import type { Delivery, DeliveryKind } from './manifest.ts'
 import { METRICS } from './sql/metrics.ts'
 import { INVOICES, RATES, UNITS } from './sql/side.ts'
 
-/** Writes metrics, inventory, units, rates and invoices; answers with their deliveries. */
+/** Writes metrics and inventory, if wanted, units, rates and invoices; answers with their deliveries. */
 export async function exportSides(
   connection: DuckDBConnection,
   fleet: Fleet,
   out: string,
+  withMetrics: boolean,
 ): Promise<{ readonly deliveries: readonly Delivery[]; readonly metricRows: number }> {
   const { calendar } = fleet
   mkdirSync(join(out, 'side'), { recursive: true })
-  const metricRows = await exportMetrics(connection, calendar, out)
-  writeInventory(fleet, join(out, 'side/inventory.jsonl'))
+  const metricRows = withMetrics ? await exportMetrics(connection, calendar, out) : 0
+  if (withMetrics) writeInventory(fleet, join(out, 'side/inventory.jsonl'))
   const hours = { start: toHour(calendar.start), end: toHour(calendar.asOf), seed: calendar.seed }
   await copyCsv(connection, `${UNITS}`, join(out, 'side/units.csv'), hours)
   await copyCsv(connection, `${RATES}`, join(out, 'side/rates.csv'), hours)
@@ -34,8 +35,12 @@ export async function exportSides(
   return {
     metricRows,
     deliveries: [
-      side('metrics', 0, 'metrics-daily.parquet', 'metrics-hourly.parquet'),
-      side('inventory', 1, 'inventory.jsonl'),
+      ...(withMetrics
+        ? [
+            side('metrics', 0, 'metrics-daily.parquet', 'metrics-hourly.parquet'),
+            side('inventory', 1, 'inventory.jsonl'),
+          ]
+        : []),
       side('units', 2, 'units.csv'),
       side('rates', 3, 'rates.csv'),
       side('invoices', 4, 'invoices.csv'),

@@ -5,7 +5,7 @@ export type SourceId = 'aws-main' | 'aws-pinemoor' | 'azure-ea' | 'azure-mca' | 
 /** Hours since 1970-01-01T00:00Z. */
 export type Hour = number
 
-export type Shape = 'flat' | 'office' | 'traffic' | 'weekday' | 'nightly'
+export type Shape = 'flat' | 'office' | 'traffic' | 'weekday' | 'nightly' | 'burst'
 
 /** `hour` lines turn hourly in the last month, `day` lines never; `none` lines are written by rules of their own. */
 export type Grain = 'hour' | 'day' | 'none'
@@ -85,19 +85,54 @@ export interface InventoryItem {
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
-/** What a rule or detector should find. `share` is the part of the resources' monthly cost that can be saved. */
-export interface PlantedTruth {
-  readonly id: string
-  readonly kind: string
+/** What becomes of one stream of lines once the waste is gone. */
+export interface Change {
+  readonly series: number
+  /** Part of its cost that remains; above 1 it costs more. */
+  readonly keep: number
+  /** Hours in which it stays as it is. */
+  readonly during: Shape | null
+}
+
+/** One right answer to a piece of waste: the bill as it would have been. */
+export interface Remedy {
   readonly rule: string
+  readonly changes: readonly Change[]
+  /** What 30 days of the new arrangement cost beside the lines that remain, in the currency of the bill. */
+  readonly added: number
+  /** On-demand streams that a commitment set free would pay for. */
+  readonly refills: readonly number[]
+  /** How the factors were arrived at. */
+  readonly method: string
+}
+
+/** A piece of waste, or a decoy that only looks like one. The first remedy is the best. */
+export interface Truth {
+  readonly kind: 'waste' | 'decoy'
+  readonly name: string
   readonly source: SourceId
+  readonly account: string
   readonly resourceIds: readonly string[]
-  /** Lines of no resource that belong to it. */
   readonly series: readonly number[]
-  readonly share: number
-  readonly note: string
-  readonly from: Day | null
-  readonly until: Day | null
+  readonly remedies: readonly Remedy[]
+  /** Rules that may fall for a decoy. */
+  readonly tempts: readonly string[]
+  /** What must be known beside the bill to see it. */
+  readonly needs: readonly ('metrics' | 'inventory')[]
+  readonly why: string
+}
+
+export type AnomalyShape = 'spike' | 'shift' | 'drift' | 'drop' | 'new-service' | 'mix'
+
+/** An unusual stretch of the history. */
+export interface Anomaly {
+  readonly name: string
+  readonly shape: AnomalyShape
+  readonly series: readonly number[]
+  readonly first: Day
+  /** Last day of it; null while it goes on. */
+  readonly last: Day | null
+  readonly cause: string
 }
 
 /** A reservation, savings plan or capacity block: paid by the hour at `rate` for `units` units. */

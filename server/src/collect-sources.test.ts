@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { collectSources } from './collect-sources.ts'
+import { fileMemory } from './collectors/memory.ts'
 import { loadConfig } from './config.ts'
 import { type Db, openDb } from './db/open.ts'
 import { createPipeline } from './ingest/pipeline.ts'
 import { silentLogger } from './log.ts'
+import { createRunBook } from './schedule/run-book.ts'
 
 let dataDir: string
 let db: Db
@@ -23,7 +25,7 @@ afterEach(async () => {
 
 const clock = () => new Date('2026-08-10T12:00:00Z')
 
-function collect(sources: readonly string[], yaml: string) {
+function collect(sources: readonly string[], yaml: string, book = createRunBook(fileMemory(dataDir), clock)) {
   writeFileSync(join(dataDir, 'outlay.config.yaml'), yaml)
   const config = loadConfig({ env: {}, cwd: dataDir })
   return collectSources(
@@ -35,6 +37,7 @@ function collect(sources: readonly string[], yaml: string) {
       clock,
       log: silentLogger,
       env: { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', AWS_MAX_ATTEMPTS: '1' },
+      book,
       signal: AbortSignal.abort(),
       progress: () => undefined,
     },
@@ -70,4 +73,24 @@ test('only the sources that are asked for run', async () => {
   const { runs } = await collect(['second'], TWO)
 
   expect(runs.map((run) => run.source)).toEqual(['second'])
+})
+
+test('a source that is being collected already is told so, and the other one runs', async () => {
+  const book = createRunBook(fileMemory(dataDir), clock)
+  await book.begin('first', 'schedule', [])
+  const { runs } = await collect([], TWO, book)
+
+  expect(runs[0]?.error).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('2026-08-10T12:00:00Z'),
+  })
+  expect(runs[1]?.error?.code).not.toBe('CONFLICT')
+})
+
+test('every run leaves its history in the data folder', async () => {
+  await collect([], TWO)
+
+  expect(await createRunBook(fileMemory(dataDir), clock).runs('second')).toMatchObject([
+    { trigger: 'person', state: 'stopped', fault: { kind: 'cancelled' } },
+  ])
 })

@@ -62,7 +62,7 @@ sources:
     caFile: certs/ca.pem
 `)
 
-  expect(sources).toEqual([
+  expect(sources).toMatchObject([
     {
       id: 'payer',
       type: 'aws-cost-explorer',
@@ -73,6 +73,18 @@ sources:
       maxRequests: 500,
     },
   ])
+})
+
+test.each(['*/30 * * * *', 'off'])('a source may have a schedule of its own: %s', (schedule) => {
+  const { sources } = load(`sources: [{id: a, type: aws-cost-explorer, schedule: "${schedule}"}]`)
+
+  expect(sources[0]?.schedule).toBe(schedule)
+})
+
+test('a schedule that no cron knows is refused', () => {
+  const wrong = () => load('sources: [{id: a, type: aws-cost-explorer, schedule: daily}]')
+
+  expect(wrong).toThrow(/sources\[0\]\.schedule: a schedule has five fields.*or write off/)
 })
 
 test('reads teams: any of the entries, each one filter or several', () => {
@@ -140,7 +152,7 @@ test.each([
   [
     'an unknown type',
     'sources:\n  - id: a\n    type: aws\n',
-    'FILE:3: sources[0].type: known types are aws-cost-explorer.',
+    /^FILE:3: sources\[0\]\.type: known types are aws-cost-explorer(, [a-z-]+)*\.$/,
   ],
   ['a wrong value', 'currency: USD\nfiscalYearStart: 13\n', /^FILE:2: fiscalYearStart: .*12/],
   ['a missing value', 'teams:\n  - id: a\n', /^FILE:2: teams\[0\]\.name: /],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
-import { collectSources } from './collect-sources.ts'
+import { createCollecting } from './collecting.ts'
 import { readSecret } from './config/secrets.ts'
 import type { Config } from './config.ts'
 import { lockFolder } from './db/lock.ts'
@@ -16,6 +16,7 @@ import { createPipeline, type Pipeline } from './ingest/pipeline.ts'
 import { refreshFacts } from './ingest/refresh.ts'
 import { sweep } from './ingest/sweep.ts'
 import type { Logger } from './log.ts'
+import { createRuleRunner } from './rules/life/refresh.ts'
 import { removeServerFile, writeServerFile } from './server-file.ts'
 import { VERSION } from './version.ts'
 
@@ -63,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await sweep(opened, { clock })
     const pipeline = createPipeline(opened, config, clock)
     await refreshFacts(opened, pipeline.factOptions)
+    const collecting = createCollecting({ dataDir, config, pipeline, clock, log, env: options.env })
     const readPool = createReadPool(opened)
     const token = readSecret(options.env, 'OUTLAY_TOKEN')
     const commandToken = randomBytes(24).toString('base64url')
@@ -74,17 +76,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: VERSION,
       access: { host, publicUrl: config.publicUrl, commandToken, ...(token === undefined ? {} : { token }) },
       ingest: pipeline,
+      rules: createRuleRunner(opened, clock),
       operations: {
-        collect: (request) =>
-          collectSources(request, {
-            dataDir,
-            config,
-            pipeline,
-            clock,
-            log,
-            env: options.env,
-            progress: (text) => log.info(text),
-          }),
+        collecting,
         backup: () => backup(opened, join(dataDir, 'backups'), { clock }),
       },
       ...(options.webRoot === undefined ? {} : { webRoot: options.webRoot }),
@@ -92,13 +86,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const server = createAdaptorServer({ fetch: app.fetch })
     const url = await listen(server, host, options.port)
     writeServerFile(dataDir, { url, token: commandToken })
+    collecting.schedule()
     return {
       url,
       db: opened,
       pipeline,
       async close() {
         removeServerFile(dataDir)
-        await drain(server)
+        await Promise.all([drain(server), collecting.stop()])
         await readPool.close()
         await opened.close()
         lock.release()

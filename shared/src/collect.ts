@@ -1,4 +1,6 @@
+import type { SourceState } from './api.ts'
 import type { Amount } from './money.ts'
+import type { Day } from './period.ts'
 
 /** Why a run began: its time had come, it was missed while nothing ran, or somebody asked. */
 export type CollectTrigger = 'schedule' | 'catch-up' | 'person'
@@ -77,4 +79,38 @@ export interface CollectState {
   readonly running: CollectProgress | null
   /** Newest first. */
   readonly runs: readonly CollectRun[]
+}
+
+/** How far a day of a source can be trusted. */
+export type DayState =
+  /** Old enough, and it moves no more. */
+  | 'settled'
+  /** Not old enough yet, with lines or without, or the last delivery still moved it by 0.5 % or more. */
+  | 'arriving'
+  /** A delivery moved it after it was old enough. */
+  | 'restated'
+  /** The source lacks a part of the day that another source bills, or one of Azure's two data sets. */
+  | 'partial'
+  /** Old enough, and the source has no line of it. */
+  | 'missing'
+
+export interface SourceDay {
+  readonly day: Day
+  readonly state: DayState
+  /** The grain that counts for the billing account on that day, whoever delivered it; null where nothing counts. */
+  readonly grain: string | null
+  /** The sources that count on that day. */
+  readonly countedBy: readonly string[]
+}
+
+export interface SourceWithDays extends SourceState {
+  /** The last 60 days, oldest first; days before the source's first are left out. */
+  readonly strip: readonly SourceDay[]
+  /** Months of the strip, `2026-10`, that the source covers in part: nothing is to be compared with them. */
+  readonly partialMonths: readonly string[]
+}
+
+export interface SourcesAnswer {
+  readonly data: readonly SourceWithDays[]
+  readonly collecting: readonly CollectState[]
 }

@@ -86,6 +86,9 @@ export interface Recommendation {
   readonly realised: RealisedSaving | null
 }
 
+/** What lists hold of a recommendation (`brief=1`). */
+export type RecommendationCard = Omit<Recommendation, 'evidence' | 'remediation'>
+
 export interface RealisedSaving {
   readonly state: 'verifying' | 'verified' | 'not_significant' | 'reverted'
   readonly appliedOn: Day
@@ -114,6 +117,10 @@ export interface RecommendationsAnswer {
     readonly ranAt: string | null
     readonly window: { readonly start: Day; readonly end: Day } | null
   }
+}
+
+export interface RecommendationCardsAnswer extends Omit<RecommendationsAnswer, 'data'> {
+  readonly data: readonly RecommendationCard[]
 }
 
 export interface RuleSilenceGroup {

@@ -2,9 +2,12 @@ import { TEAMS, type Team } from '../company.ts'
 import { type AwsVm, addAwsVm } from './aws-vm.ts'
 import type { Fleet, Owner } from './fleet.ts'
 import { ago, monthHour } from './hours.ts'
+import { keepOnSpot } from './market.ts'
 import { addMeters } from './meter.ts'
 import type { Load } from './metrics.ts'
-import { plant } from './plant.ts'
+import { hoursOf, plantWaste } from './plant.ts'
+import { choose, vary, varyCount } from './vary.ts'
+import { always } from './waste-schedule.ts'
 
 export const SAVINGS_PLAN =
   'arn:aws:savingsplans::402917365518:savingsplan/7f3d2c1b-5a4e-4d8f-9e60-2b1c7a9d4e55'
@@ -61,9 +64,10 @@ export function addAppServers(fleet: Fleet): void {
   ]
   for (const [account, app, team, type, count, env] of rows) {
     const prod = env === 'prod'
-    const load: Load = { cpu: 31, memory: 52, shape: prod ? 'traffic' : 'office', swing: 0.8 }
+    const load: Load = { cpu: 31, memory: 52, shape: prod ? 'traffic' : 'office', swing: prod ? 0.8 : 1 }
+    const ids: string[] = []
     for (let index = 1; index <= count; index++) {
-      addAwsVm(fleet, {
+      const { id } = addAwsVm(fleet, {
         account,
         name: `${app}-${index}`,
         type,
@@ -73,39 +77,71 @@ export function addAppServers(fleet: Fleet): void {
         diskGib: 250,
         ...scheduleOf(fleet, app, prod, index),
       })
+      ids.push(id)
     }
+    plantApp(fleet, app, type, ids)
   }
   addIdleServers(fleet)
 }
 
+function plantApp(fleet: Fleet, app: string, type: string, ids: readonly string[]): void {
+  if (app === 'etl-staging') always(fleet, 'always-on-etl', ids, hoursOf(fleet, ids))
+  if (app !== 'robot-os-ci') return
+  plantWaste(fleet, {
+    name: 'ci-runner-aws',
+    ids,
+    series: hoursOf(fleet, ids),
+    why: 'builds can be started again',
+    fixes: [{ rule: 'SPOT-05', keep: keepOnSpot(fleet, type, 0.03), method: 'spot price and 3 % rework' }],
+  })
+}
+
 /** The first two of each kind in production are covered; the renderers rest at weekends, which the plan pays for. */
 function scheduleOf(fleet: Fleet, app: string, prod: boolean, index: number): Partial<AwsVm> {
+  if (app === 'robot-os-ci') return { shape: 'office' }
   if (app === 'sim-render') return { shape: 'weekday', commitment: SAVINGS_PLAN }
   if (prod && index <= 2) return { commitment: SAVINGS_PLAN }
   return index > 3 ? { from: monthHour(fleet, 2 + index, 3 * index) } : {}
 }
 
 function addIdleServers(fleet: Fleet): void {
-  for (let index = 1; index <= 5; index++) {
+  for (let index = 1; index <= varyCount(fleet, 'poc', 5); index++) {
     const { id } = addAwsVm(fleet, {
       account: 'dev-sandbox',
       name: `poc-${index}`,
-      type: index % 2 === 0 ? 'm5.2xlarge' : 'm5.xlarge',
+      type:
+        index % 2 === 0
+          ? 'm5.2xlarge'
+          : choose(fleet, `poc-${index}`, ['m5.xlarge', 'm6i.xlarge', 'r6i.xlarge']),
       owner: { team: index % 2 === 0 ? 'data-platform' : 'robotics-core', app: 'poc', env: 'dev' },
       load: { cpu: 0.9, memory: 7, networkIn: 40_000, networkOut: 25_000, swing: 0 },
       from: ago(fleet, 120 + index * 9),
       diskType: 'gp2',
     })
-    plant(fleet, 'idle-vm', 'IDLE-05', [id], 1, 'CPU under 2 % and no traffic since its first week')
+    const why = 'CPU under 2 % and no traffic since its first week'
+    plantWaste(fleet, {
+      name: 'idle-vm',
+      ids: [id],
+      needs: ['metrics'],
+      why,
+      fixes: [{ rule: 'IDLE-05' }, { rule: 'SCH-01', keep: 60 / 168, method: 'on for 60 of 168 hours' }],
+    })
   }
   const { id } = addAwsVm(fleet, {
     account: 'shop-prod',
     name: 'report-server',
     type: 'r6i.4xlarge',
     owner: { team: 'storefront', app: 'reports', env: 'prod', tagged: true },
-    load: { cpu: 6, memory: 11, swing: 0.3 },
+    load: { cpu: vary(fleet, 'report', 6), memory: 11, swing: 0.3 },
   })
-  plant(fleet, 'oversized-vm', 'RS-01', [id], 0.5, 'CPU 6 %, memory 11 %')
+  plantWaste(fleet, {
+    name: 'oversized-vm',
+    ids: [id],
+    series: hoursOf(fleet, [id]),
+    needs: ['metrics'],
+    why: 'CPU 6 %, memory 11 %',
+    fixes: [{ rule: 'RS-01', keep: 0.25, method: 'r6i.xlarge holds the peaks with 20 % head-room' }],
+  })
   addAwsVm(fleet, {
     account: 'dev-sandbox',
     name: 'etl-legacy',

@@ -2,8 +2,9 @@ import type { Team } from '../company.ts'
 import { addVolume } from './aws-volume.ts'
 import { type Fleet, ownedBy } from './fleet.ts'
 import { ago } from './hours.ts'
-import { plant } from './plant.ts'
+import { plantAnomaly, plantWaste } from './plant.ts'
 import { addBucket } from './storage.ts'
+import { snapshotCost } from './waste-size.ts'
 
 export function addDatasets(fleet: Fleet): void {
   const bucket = (name: string, team: Team, terabytes: number, more: object = {}) =>
@@ -19,8 +20,22 @@ export function addDatasets(fleet: Fleet): void {
       ...more,
     })
   bucket('camera-datasets', 'perception', 610, { averageObjectKb: 2400, old: 0.7, startSize: 0.55 })
-  const checkpoints = bucket('ml-checkpoints', 'ml-platform', 240, { old: 0.85, startSize: 0.3 })
-  plant(fleet, 'checkpoints-without-lifecycle', 'ST-11', [checkpoints.id], 0.7, '85 % older than 90 days')
+  const checkpoints = bucket('ml-checkpoints', 'ml-platform', 240, {
+    old: 0.85,
+    startSize: 0.3,
+    lifecycle: true,
+    attributes: { lifecycle_rules: 0, prefixes: { 'ckpt/': { share: 0.96, stale_share: 0.73 } } },
+  })
+  plantWaste(fleet, {
+    name: 'stale-checkpoints',
+    ids: [checkpoints.id],
+    series: [checkpoints.stored],
+    needs: ['inventory'],
+    why: '85 % older than 90 days, of runs that ended',
+    fixes: [
+      { rule: 'ST-11', keep: 0.3, method: 'the last three of each run and those of the last 90 days stay' },
+    ],
+  })
   const features = bucket('ml-features', 'ml-platform', 42, { readsK: 900, writesK: 420, lifecycle: true })
   fleet.events.push({
     series: features.writes + 1,
@@ -29,12 +44,24 @@ export function addDatasets(fleet: Fleet): void {
     factor: 5600,
     perDay: 0,
   })
-  plant(fleet, 'anomaly-spike', 'AN-01', [features.id], 0, 'a retry loop reads the bucket for 3 days', 15, 12)
+  const reads = {
+    name: 'request-loop',
+    shape: 'spike',
+    series: [features.writes + 1],
+    cause: 'a retry loop reads the bucket',
+  } as const
+  plantAnomaly(fleet, reads, 15, 12)
   const legacy = bucket('lidar-2023', 'perception', 95, { quietDays: 240, writesK: 0, old: 1 })
-  plant(fleet, 'bucket-without-requests', 'ST-03', [legacy.id], 0.83, 'no request for 240 days')
+  plantWaste(fleet, {
+    name: 'quiet-bucket',
+    ids: [legacy.id],
+    series: [legacy.stored],
+    why: 'no request for 240 days',
+    fixes: [{ rule: 'ST-03', keep: 0.004 / 0.023, method: 'price of Glacier Instant Retrieval' }],
+  })
   bucket('sim-recordings', 'simulation', 130, { old: 0.5 })
   bucket('label-exports', 'ml-platform', 12, { averageObjectKb: 60, lifecycle: true })
-  addVolume(fleet, {
+  const cache = addVolume(fleet, {
     account: 'ml-research',
     name: 'dataset-cache-old',
     owner: ownedBy('perception', 'perception-train'),
@@ -42,5 +69,18 @@ export function addDatasets(fleet: Fleet): void {
     diskType: 'io1',
     detachedAt: ago(fleet, 64),
     ml: true,
+  })
+  plantWaste(fleet, {
+    name: 'unattached-io1',
+    ids: [cache],
+    needs: ['inventory'],
+    why: 'detached for 64 days; the data came from a bucket',
+    fixes: [
+      {
+        rule: 'IDLE-02',
+        added: snapshotCost(fleet, 8000 * 0.55),
+        method: 'a snapshot of what is in use stays',
+      },
+    ],
   })
 }

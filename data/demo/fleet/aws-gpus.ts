@@ -1,8 +1,9 @@
 import { type AwsVm, addAwsVm } from './aws-vm.ts'
 import { type Fleet, ownedBy } from './fleet.ts'
 import { monthHour } from './hours.ts'
+import { keepOnSpot, priceRatio } from './market.ts'
 import { TRAINING_LOAD } from './metrics.ts'
-import { plant } from './plant.ts'
+import { hoursOf, plantDecoy, plantWaste } from './plant.ts'
 
 export const GPU_RESERVATION =
   'arn:aws:ec2:us-east-1:402917365518:reserved-instances/4e1c6a0b-77d5-4f3c-9b5e-0d2b91f8a611'
@@ -22,7 +23,15 @@ export function addGpuCluster(fleet: Fleet): void {
       ml: true,
       ...(index === 0 ? { id: 'i-0abc4d19e7f2a6b53' } : {}),
     })
-    if (gpu < 5) plant(fleet, 'idle-gpu-vm', 'IDLE-05', [id], 1, 'A100 node whose GPUs stay under 2 %')
+    if (gpu > 5) continue
+    const why = 'A100 node whose GPUs stay under 2 %'
+    plantWaste(fleet, {
+      name: 'idle-gpu-vm',
+      ids: [id],
+      needs: ['metrics'],
+      why,
+      fixes: [{ rule: 'IDLE-05' }],
+    })
   }
   addAwsVm(fleet, {
     account: 'ml-prod',
@@ -43,7 +52,10 @@ export function addRlWorkers(fleet: Fleet): void {
       account: 'ml-research',
       name: `nav-rl-worker-${index}`,
       type: 'g5.12xlarge',
-      owner: ownedBy('navigation', 'nav-rl', 'dev'),
+      owner: {
+        ...ownedBy('navigation', 'nav-rl', 'dev'),
+        extra: { 'aws:autoscaling:groupName': 'nav-rl-workers' },
+      },
       load: TRAINING_LOAD,
       diskGib: 500,
       ml: true,
@@ -51,20 +63,39 @@ export function addRlWorkers(fleet: Fleet): void {
     }).id
   const first = [worker(1, { diskType: 'gp2' }), worker(2, { diskType: 'gp2' })]
   const later = worker(3, { diskType: 'gp2', from: monthHour(fleet, 6) })
-  for (const id of [...first, later]) {
-    plant(fleet, 'spot-eligible', 'SPOT-01', [id], 0.55, 'checkpointed training on demand')
-  }
-  const large = worker(4, { load: { cpu: 9, memory: 14, gpu: 11, gpuMemory: 18 } })
-  plant(fleet, 'oversized-gpu-vm', 'RS-05', [large], 0.55, 'four A10G at 11 % load')
-  worker(5, { spotPrice: '2.3822' })
-  worker(6, { spotPrice: '2.3822' })
+  plantWaste(fleet, {
+    name: 'training-group',
+    ids: [...first, later],
+    series: hoursOf(fleet, [...first, later]),
+    why: 'workers of a group that checkpoint every ten minutes; others of it run on spot',
+    fixes: [
+      { rule: 'SPOT-03', keep: keepOnSpot(fleet, 'g5.12xlarge', 0.08), method: 'spot price and 8 % rework' },
+    ],
+  })
+  const large = worker(4, { load: { cpu: 6, memory: 9, gpu: 9, gpuMemory: 13, swing: 0.2 } })
+  const keep = priceRatio('aws', 'us-east-1', 'g5.2xlarge', 'g5.12xlarge')
+  plantWaste(fleet, {
+    name: 'oversized-gpu-vm',
+    ids: [large],
+    series: hoursOf(fleet, [large]),
+    needs: ['metrics'],
+    why: 'four A10G at 9 % load, whose work and memory fit one',
+    fixes: ['RS-05', 'ML-07'].map((rule) => ({ rule, keep, method: 'price of g5.2xlarge' })),
+  })
+  const spot = [worker(5, { spotPrice: '2.3822' }), worker(6, { spotPrice: '2.3822' })]
+  plantDecoy(fleet, {
+    name: 'group-on-spot',
+    ids: spot,
+    tempts: ['SPOT-03', 'SCH-01'],
+    why: 'spot already, busy day and night',
+  })
 }
 
 /** Two weeks of H100 bought in advance, in the month before the current one. */
 export function addCapacityBlock(fleet: Fleet): void {
   for (const index of [1, 2]) {
     const from = monthHour(fleet, 11, 6)
-    const { series, id } = addAwsVm(fleet, {
+    addAwsVm(fleet, {
       account: 'ml-research',
       name: `foundation-h100-${index}`,
       type: 'p5.48xlarge',
@@ -76,6 +107,5 @@ export function addCapacityBlock(fleet: Fleet): void {
       diskGib: 4000,
       ml: true,
     })
-    if (index === 2) plant(fleet, 'capacity-block', 'INFO', [id], 0, `capacity block, series ${series}`)
   }
 }

@@ -2,11 +2,15 @@ import { addVolume } from './aws-volume.ts'
 import { addSeries, type Fleet } from './fleet.ts'
 import { ago } from './hours.ts'
 import { addMeters } from './meter.ts'
-import { plant, plantLines } from './plant.ts'
+import { plantWaste } from './plant.ts'
+import { varyCount } from './vary.ts'
+import { snapshotCost } from './waste-size.ts'
 
 export function addOrphans(fleet: Fleet): void {
   const disks: string[] = []
-  for (let index = 1; index <= 12; index++) {
+  let used = 0
+  for (let index = 1; index <= varyCount(fleet, 'leftovers', 12); index++) {
+    used += (200 + 100 * (index % 5)) * 0.55
     disks.push(
       addVolume(fleet, {
         account: index % 2 === 0 ? 'dev-sandbox' : 'ml-research',
@@ -19,10 +23,25 @@ export function addOrphans(fleet: Fleet): void {
       }),
     )
   }
-  plant(fleet, 'unattached-disk', 'IDLE-02', disks, 0.9, 'detached for more than 30 days')
+  plantWaste(fleet, {
+    name: 'unattached-disk',
+    ids: disks,
+    needs: ['inventory'],
+    why: 'detached for more than 30 days',
+    fixes: [
+      { rule: 'IDLE-02', added: snapshotCost(fleet, used), method: 'snapshots of the 55 % in use stay' },
+    ],
+  })
   const snapshots: string[] = []
   for (let index = 1; index <= 10; index++) snapshots.push(addSnapshot(fleet, index))
-  plant(fleet, 'old-snapshot', 'IDLE-08', snapshots, 0.6, 'older than 180 days, of volumes that are gone')
+  const old = 'older than 180 days, of volumes that are gone and of no image'
+  plantWaste(fleet, {
+    name: 'old-snapshot',
+    ids: snapshots,
+    needs: ['inventory'],
+    why: old,
+    fixes: [{ rule: 'IDLE-08' }],
+  })
   const [address, balancer, gateway] = addMeters(
     fleet,
     'dev-sandbox',
@@ -33,9 +52,24 @@ export function addOrphans(fleet: Fleet): void {
       ['vpc', 'NAT gateway hour', 'NatGateway-Hours', 'Hours', '0.045', 2],
     ],
   )
-  plantLines(fleet, 'idle-address', 'IDLE-01', [address ?? 0], 1, 'seven addresses on nothing')
-  plantLines(fleet, 'idle-balancer', 'IDLE-06', [balancer ?? 0], 1, 'two load balancers without traffic')
-  plantLines(fleet, 'idle-gateway', 'IDLE-07', [gateway ?? 0], 1, 'two NAT gateways without a byte')
+  plantWaste(fleet, {
+    name: 'idle-address',
+    series: [address ?? 0],
+    why: 'seven addresses on nothing',
+    fixes: [{ rule: 'IDLE-01' }],
+  })
+  plantWaste(fleet, {
+    name: 'idle-balancer',
+    series: [balancer ?? 0],
+    why: 'two load balancers without traffic',
+    fixes: [{ rule: 'IDLE-06' }],
+  })
+  plantWaste(fleet, {
+    name: 'idle-gateway',
+    series: [gateway ?? 0],
+    why: 'two NAT gateways without a byte',
+    fixes: [{ rule: 'IDLE-07' }],
+  })
 }
 
 function addSnapshot(fleet: Fleet, index: number): string {

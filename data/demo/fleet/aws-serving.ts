@@ -1,7 +1,7 @@
 import type { Team } from '../company.ts'
 import { type Fleet, ownedBy } from './fleet.ts'
 import { ago } from './hours.ts'
-import { plant } from './plant.ts'
+import { plantWaste } from './plant.ts'
 import { addEndpoint, addNotebook } from './sagemaker.ts'
 
 export function addEndpoints(fleet: Fleet): void {
@@ -38,7 +38,14 @@ export function addEndpoints(fleet: Fleet): void {
       owner: ownedBy('ml-platform', name),
       load: { cpu: 0.4, memory: 12, gpu: 0, gpuMemory: 22, invocations: 0, swing: 0 },
     })
-    plant(fleet, 'endpoint-without-traffic', 'IDLE-11', [id], 1, 'no invocation in 45 days')
+    const why = 'no invocation in 45 days'
+    plantWaste(fleet, {
+      name: 'endpoint-without-traffic',
+      ids: [id],
+      needs: ['metrics'],
+      why,
+      fixes: [{ rule: 'IDLE-11' }],
+    })
   }
   const oversized = addEndpoint(fleet, {
     account: 'ml-prod',
@@ -47,7 +54,14 @@ export function addEndpoints(fleet: Fleet): void {
     owner: ownedBy('ml-platform', 'label-assist'),
     load: { cpu: 6, memory: 15, gpu: 7, gpuMemory: 20, invocations: 900, shape: 'office', swing: 1 },
   })
-  plant(fleet, 'endpoint-office-hours', 'ML-04', [oversized.id], 0.6, 'called in office hours only')
+  plantWaste(fleet, {
+    name: 'endpoint-office-hours',
+    ids: [oversized.id],
+    series: [oversized.series],
+    needs: ['metrics'],
+    why: 'called in office hours only',
+    fixes: [{ rule: 'ML-04', keep: (50 / 168) * 1.15, method: '50 of 168 hours and 15 % for starting up' }],
+  })
 }
 
 export function addNotebooks(fleet: Fleet): void {
@@ -72,6 +86,7 @@ export function addNotebooks(fleet: Fleet): void {
       from: ago(fleet, 30 + index * 21),
       load: { cpu: 1.2, memory: 6, gpu: 0.3, gpuMemory: 2, swing: 0 },
     })
-    plant(fleet, 'idle-notebook', 'ML-05', [id], 0.95, 'GPU notebook left on, nothing run for 19 days')
+    const why = 'GPU notebook left on, nothing run for 19 days'
+    plantWaste(fleet, { name: 'idle-notebook', ids: [id], why, fixes: [{ rule: 'ML-05' }] })
   }
 }

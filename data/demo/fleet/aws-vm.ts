@@ -21,6 +21,13 @@ export interface AwsVm {
   readonly until?: Hour
   readonly diskGib?: number
   readonly diskType?: 'gp2' | 'gp3'
+  /** Machine hours an hour, 1 by default. */
+  readonly base?: number
+  /** true: neither disk nor traffic of its own on the bill. */
+  readonly bare?: boolean
+  /** Stopped, but not deleted, at `until`: its disk goes on. */
+  readonly stopped?: boolean
+  readonly attributes?: Readonly<Record<string, unknown>>
   readonly ml?: boolean
   readonly id?: string
 }
@@ -46,16 +53,15 @@ export function addAwsVm(fleet: Fleet, vm: AwsVm): { readonly series: number; re
     ...(vm.commitment === undefined ? {} : { commitment: vm.commitment }),
     grain: 'hour',
     shape: vm.shape ?? 'flat',
-    base: 1,
+    base: vm.base ?? 1,
   })
-  if (vm.name.length % 2 === 0) addTraffic(fleet, vm, { ...common, resource, prefix })
-  addVolume(fleet, { ...vm, region, name: `${vm.name}-root`, attachedTo: id, sizeGib: vm.diskGib ?? 100 })
+  if (!vm.bare && vm.name.length % 2 === 0) addTraffic(fleet, vm, { ...common, resource, prefix })
+  if (!vm.bare) addRootVolume(fleet, vm, region, id)
   watch(fleet, id, { networkIn: 4e8, networkOut: 2e8, ...vm.load }, from, until)
-  const gone = until < lastHour(fleet, accountOf(vm.account).source)
   fleet.inventory.push({
     resourceId: id,
     resourceType: 'vm',
-    state: gone ? 'terminated' : 'running',
+    state: stateOf(fleet, vm, until),
     attributes: {
       instance_type: vm.type,
       vcpu: price.vcpu,
@@ -65,9 +71,28 @@ export function addAwsVm(fleet: Fleet, vm: AwsVm): { readonly series: number; re
       lifecycle: vm.spotPrice === undefined ? 'on-demand' : 'spot',
       launched_at: at(from),
       os: 'Linux',
+      ...vm.attributes,
     },
   })
   return { series, id }
+}
+
+function stateOf(fleet: Fleet, vm: AwsVm, until: Hour): string {
+  if (until >= lastHour(fleet, accountOf(vm.account).source)) return 'running'
+  return vm.stopped ? 'stopped' : 'terminated'
+}
+
+function addRootVolume(fleet: Fleet, vm: AwsVm, region: string, id: string): void {
+  const { until, ...rest } = vm
+  const kept = vm.stopped || until === undefined ? {} : { until }
+  addVolume(fleet, {
+    ...rest,
+    ...kept,
+    region,
+    name: `${vm.name}-root`,
+    attachedTo: id,
+    sizeGib: vm.diskGib ?? 100,
+  })
 }
 
 function wordingOf({ spotPrice, type }: AwsVm, prefix: string) {

@@ -3,7 +3,7 @@ import { addSeries, type Fleet, type Owner } from './fleet.ts'
 import { lifetime, monthHour } from './hours.ts'
 import { addMeters } from './meter.ts'
 import { watch } from './metrics.ts'
-import { plant } from './plant.ts'
+import { plantWaste } from './plant.ts'
 import { addBucket } from './storage.ts'
 
 export function addAzureGpus(fleet: Fleet): void {
@@ -27,7 +27,15 @@ export function addAzureGpus(fleet: Fleet): void {
       load: { cpu: 20, memory: 30, gpu: index === 3 ? 2.1 : 52, gpuMemory: index === 3 ? 4 : 60 },
       ml: true,
     })
-    if (index === 3) plant(fleet, 'idle-gpu-vm', 'IDLE-05', [id], 1, 'A100 under 3 % for weeks')
+    if (index < 3) continue
+    const why = 'A100 under 3 % for weeks'
+    plantWaste(fleet, {
+      name: 'idle-gpu-vm-azure',
+      ids: [id],
+      needs: ['metrics'],
+      why,
+      fixes: [{ rule: 'IDLE-05' }],
+    })
   }
 }
 
@@ -70,9 +78,23 @@ export function addAzureMl(fleet: Fleet): void {
       state: 'Succeeded',
       attributes: { instance_type: 'Standard_NC24ads_A100_v4', instances: 1, idle_timeout_minutes: null },
     })
-    if (name === 'vision-ab-test')
-      plant(fleet, 'endpoint-without-traffic', 'IDLE-11', [id], 1, 'A/B test over')
-    if (kind === 'notebook') plant(fleet, 'idle-notebook', 'ML-05', [id], 0.95, 'compute instance left on')
+    if (name === 'vision-ab-test') {
+      plantWaste(fleet, {
+        name: 'test-over',
+        ids: [id],
+        needs: ['metrics'],
+        why: 'A/B test over',
+        fixes: [{ rule: 'IDLE-11' }],
+      })
+    }
+    if (kind === 'notebook') {
+      plantWaste(fleet, {
+        name: 'idle-notebook-azure',
+        ids: [id],
+        why: 'compute instance left on',
+        fixes: [{ rule: 'ML-05' }],
+      })
+    }
   }
   addMeters(
     fleet,

@@ -2,8 +2,10 @@ import type { Team } from '../company.ts'
 import { addAzureDisk, addAzureVm, azureId } from './azure-vm.ts'
 import type { Fleet } from './fleet.ts'
 import { addMeters } from './meter.ts'
-import { plant } from './plant.ts'
+import { hoursOf, plantWaste } from './plant.ts'
 import { addBucket } from './storage.ts'
+import { always } from './waste-schedule.ts'
+import { snapshotCost } from './waste-size.ts'
 
 export const AZURE_RESERVATION =
   '/providers/microsoft.capacity/reservationorders/5d0e2f7c-61b8-4c0a-a3d9-8f14c7e02b66/reservations/a1f6b2d8-0c93-4b55-8e7d-2c90f4e1d377'
@@ -25,13 +27,26 @@ export function addOffice(fleet: Fleet): void {
       name: `corp-vdi-${index}`,
       type: index === 4 ? 'E8s_v5' : 'D4s_v5',
       owner: { team: 'corporate-it', app: 'vdi', env: index > 2 ? 'dev' : 'prod' },
-      load: { cpu: index === 4 ? 1.4 : 18, memory: index === 4 ? 8 : 44, shape: 'office' },
+      load: {
+        cpu: index === 4 ? 1.4 : 18,
+        memory: index === 4 ? 8 : 44,
+        shape: 'office',
+        ...(index === 3 ? { swing: 1 } : {}),
+      },
     })
   }
   const idle = azureId('corp-it', 'vdi', 'microsoft.compute/virtualmachines', 'corp-vdi-4')
-  plant(fleet, 'idle-vm', 'IDLE-05', [idle], 1, 'CPU under 2 %')
+  plantWaste(fleet, {
+    name: 'idle-vm-office',
+    ids: [idle],
+    needs: ['metrics'],
+    why: 'CPU under 2 %',
+    fixes: [{ rule: 'IDLE-05' }],
+  })
+  const desk = azureId('corp-it', 'vdi', 'microsoft.compute/virtualmachines', 'corp-vdi-3')
+  always(fleet, 'always-on-desktop', [desk], hoursOf(fleet, [desk]))
   addMeters(fleet, 'erp', { team: 'corporate-it', app: 'erp', env: 'prod' }, [
-    ['azureSql', 'General Purpose vCore', 'SQL Database', 'Hours', '0.2525', 52],
+    ['azureSql', 'General Purpose vCore', 'SQL Database', 'Hours', '0.2525', 40],
     ['logAnalytics', 'Analytics Logs Data Ingestion', 'Log Analytics', 'GB', '2.3', 0.9, 'office', 0.2],
   ])
   const disk = addAzureDisk(
@@ -48,7 +63,19 @@ export function addOffice(fleet: Fleet): void {
     null,
     'vdi-golden-old',
   )
-  plant(fleet, 'unattached-disk', 'IDLE-02', [disk], 0.9, 'detached for 52 days')
+  plantWaste(fleet, {
+    name: 'unattached-disk-azure',
+    ids: [disk],
+    needs: ['inventory'],
+    why: 'detached for 52 days',
+    fixes: [
+      {
+        rule: 'IDLE-02',
+        added: snapshotCost(fleet, 512, 'azure-ea'),
+        method: 'a snapshot of the whole disk stays',
+      },
+    ],
+  })
 }
 
 export function addAzureEurope(fleet: Fleet): void {
@@ -86,7 +113,7 @@ export function addAzureEurope(fleet: Fleet): void {
     ml: true,
   })
   addMeters(fleet, 'analytics-eu', { team: 'data-platform', app: 'eu-bi', env: 'prod' }, [
-    ['synapse', 'DW100c blocks', 'Azure Synapse Analytics', 'Hours', '1.2', 12, 'weekday'],
+    ['synapse', 'DW100c blocks', 'Azure Synapse Analytics', 'Hours', '1.2', 9, 'weekday'],
     ['aks', 'Standard uptime SLA', 'Azure Kubernetes Service', 'Hours', '0.1', 1],
   ])
 }

@@ -1,7 +1,7 @@
 import type { Commitment } from '../types.ts'
 import { addSeries, type Fleet, type SeriesSpec } from './fleet.ts'
 import { ago, at, monthHour } from './hours.ts'
-import { plant } from './plant.ts'
+import { plantDecoy } from './plant.ts'
 
 interface Ids {
   readonly gpu: string
@@ -9,6 +9,8 @@ interface Ids {
   readonly savingsPlan: string
   readonly azure: string
   readonly gcp: string
+  readonly pinemoor: string
+  readonly europe: string
 }
 
 type Plan = Omit<Commitment, 'owner'> &
@@ -19,6 +21,7 @@ export function addCommitments(fleet: Fleet, ids: Ids): void {
   for (const { account, service, meter, price, usageType, ...plan } of [
     ...awsPlans(fleet, ids),
     ...otherPlans(fleet, ids),
+    ...smallPlans(fleet, ids),
   ]) {
     const owner = addSeries(fleet, {
       account,
@@ -49,8 +52,24 @@ export function addCommitments(fleet: Fleet, ids: Ids): void {
       },
     })
   }
-  plant(fleet, 'expiring-commitment', 'CM-03', [ids.azure], 0, 'ends 40 days after the last day of data')
-  plant(fleet, 'expired-commitment', 'INFO', [ids.gpu], 0, 'ended in month nine: the cliff')
+  plantDecoy(fleet, {
+    name: 'unused-commitment',
+    ids: [ids.gcp],
+    series: owners(fleet, ids.gcp),
+    tempts: ['CM-02'],
+    why: 'one of six committed machines is gone; the commitment is paid until it ends and fits nothing else, so that nothing can be saved before',
+  })
+  plantDecoy(fleet, {
+    name: 'expiring-commitment',
+    ids: [ids.azure],
+    series: owners(fleet, ids.azure),
+    tempts: ['CM-03'],
+    why: 'ends 40 days after the last day of data: renewing avoids a rise, it saves nothing',
+  })
+}
+
+function owners({ commitments }: Fleet, id: string): readonly number[] {
+  return commitments.filter((plan) => plan.id === id).map(({ owner }) => owner)
 }
 
 function awsPlans(fleet: Fleet, ids: Ids): readonly Plan[] {
@@ -155,6 +174,51 @@ function otherPlans(fleet: Fleet, ids: Ids): readonly Plan[] {
       service: 'gce',
       meter: 'Commitment v1: N2 Core and Ram, 1 year',
       price: '0.030592',
+    },
+  ]
+}
+
+/** One each for a machine that stands idle: what it frees helps others, or nobody. */
+function smallPlans(fleet: Fleet, ids: Ids): readonly Plan[] {
+  const from = ago(fleet, 250)
+  const common = {
+    utilisation: null,
+    fromHour: from,
+    untilHour: from + 3 * 365 * 24,
+    upfront: false,
+  } as const
+  return [
+    {
+      ...common,
+      id: ids.pinemoor,
+      source: 'aws-pinemoor',
+      kind: 'spend',
+      name: 'pm-compute-sp-3y',
+      type: 'Savings Plan',
+      unit: 'USD',
+      rate: '1',
+      units: null,
+      utilisation: 1,
+      account: 'pinemoor-prod',
+      service: 'awsSavings',
+      meter: '3 year No Upfront Compute Savings Plan',
+      usageType: 'ComputeSP:3yrNoUpfront',
+      price: '1',
+    },
+    {
+      ...common,
+      id: ids.europe,
+      source: 'azure-mca',
+      kind: 'usage',
+      name: 'eu-olap-e8s-3y',
+      type: 'Reservation',
+      unit: 'Hours',
+      rate: '0.2432',
+      units: '1',
+      account: 'analytics-eu',
+      service: 'vm',
+      meter: 'Reserved VM Instance, Standard_E8s_v5, 3 years, monthly',
+      price: '0.2432',
     },
   ]
 }

@@ -3,14 +3,18 @@ import { ACCOUNTS, sourceOf, type Team } from '../company.ts'
 import { idOf, unitOf } from '../random.ts'
 import { SERVICES } from '../services.ts'
 import type {
+  Anomaly,
   Commitment,
   Hour,
   InventoryItem,
   MetricProfile,
-  PlantedTruth,
   Series,
+  Truth,
   UsageEvent,
 } from '../types.ts'
+
+/** The company as the README tells it; every other seed is a different one of its kind. */
+export const STORY_SEED = 1
 
 /** Everything that the company runs, collected before any line is written. */
 export interface Fleet {
@@ -19,13 +23,14 @@ export interface Fleet {
   readonly events: UsageEvent[]
   readonly metrics: MetricProfile[]
   readonly inventory: InventoryItem[]
-  readonly planted: PlantedTruth[]
+  readonly truths: Truth[]
+  readonly anomalies: Anomaly[]
   readonly commitments: Commitment[]
 }
 
 export interface Owner {
   readonly team: Team | null
-  readonly env?: 'prod' | 'staging' | 'dev' | null
+  readonly env?: 'prod' | 'staging' | 'test' | 'dev' | null
   readonly app: string
   /** false: nobody has tagged it; true: surely tagged; absent: some 12 % of resources are not. */
   readonly tagged?: boolean
@@ -66,7 +71,16 @@ export function ownedBy(team: Team, app: string, env: Owner['env'] = 'prod', tag
 }
 
 export function createFleet(calendar: Calendar): Fleet {
-  return { calendar, series: [], events: [], metrics: [], inventory: [], planted: [], commitments: [] }
+  return {
+    calendar,
+    series: [],
+    events: [],
+    metrics: [],
+    inventory: [],
+    truths: [],
+    anomalies: [],
+    commitments: [],
+  }
 }
 
 const DEFAULTS = {
@@ -86,13 +100,13 @@ const DEFAULTS = {
 
 /** Adds a stream of lines and returns its number. */
 export function addSeries(fleet: Fleet, spec: SeriesSpec): number {
-  const { id: source, region: home, factor, provider, teamKey } = sourceOf(accountOf(spec.account).source)
+  const { id: source, region: home, provider, teamKey } = sourceOf(accountOf(spec.account).source)
   const { owner: _, resource, details, price, from, until, ...rest } = spec
   const region = spec.region === undefined ? home : spec.region
   const id = fleet.series.length + 1
   fleet.series.push({
     ...DEFAULTS,
-    factor,
+    factor: factorOf(fleet, source),
     ...rest,
     id,
     source,
@@ -110,6 +124,13 @@ export function addSeries(fleet: Fleet, spec: SeriesSpec): number {
     ...tagsOf(fleet, spec, teamKey),
   })
   return id
+}
+
+/** Contracted ÷ list of a source's own services; other companies have bargained otherwise. */
+export function factorOf({ calendar: { seed } }: Fleet, source: Series['source']): string {
+  return seed === STORY_SEED
+    ? sourceOf(source).factor
+    : (0.84 + 0.16 * unitOf(seed, `factor:${source}`)).toFixed(2)
 }
 
 /** The acquired payer has no history before the fifth month. */

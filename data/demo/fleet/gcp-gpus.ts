@@ -1,9 +1,10 @@
 import { addSeries, type Fleet, type Owner } from './fleet.ts'
 import { addGcpVm, type GcpVm } from './gcp-vm.ts'
 import { lifetime, monthHour } from './hours.ts'
+import { keepOnSpot } from './market.ts'
 import { addMeters } from './meter.ts'
 import { type Load, watch } from './metrics.ts'
-import { plant } from './plant.ts'
+import { plantWaste } from './plant.ts'
 
 export function addGpus(fleet: Fleet): void {
   const owner: Owner = { team: 'perception', app: 'world-model', env: 'prod', tagged: true }
@@ -15,7 +16,13 @@ export function addGpus(fleet: Fleet): void {
   gpu('eval-a100-1', 'a2-highgpu-1g', { ...busy, gpu: 39 })
   gpu('eval-a100-2', 'a2-highgpu-1g', { ...busy, gpu: 44 })
   const idle = gpu('eval-a100-3', 'a2-highgpu-1g', { cpu: 1, memory: 4, gpu: 0.6, gpuMemory: 2, swing: 0 })
-  plant(fleet, 'idle-gpu-vm', 'IDLE-05', [idle], 1, 'A100 without work')
+  plantWaste(fleet, {
+    name: 'idle-gpu-vm-gcp',
+    ids: [idle],
+    needs: ['metrics'],
+    why: 'A100 without work',
+    fixes: [{ rule: 'IDLE-05' }],
+  })
   const tpu = `//tpu.googleapis.com/projects/tb-perception-train/locations/us-central1-a/nodes/policy-v5e-16`
   addSeries(fleet, {
     account: 'tb-perception-train',
@@ -37,6 +44,12 @@ export function addGpus(fleet: Fleet): void {
     { cpu: 35, gpu: 62, gpuMemory: 70 },
     ...lifetime(fleet, 'tb-perception-train', monthHour(fleet, 2, 20)),
   )
+  plantWaste(fleet, {
+    name: 'tpu-on-demand',
+    ids: [tpu],
+    why: 'training with checkpoints on a TPU at the full price',
+    fixes: [{ rule: 'ML-15', keep: keepOnSpot(fleet, 'v5e', 0.1), method: 'spot price and 10 % rework' }],
+  })
 }
 
 export function addGcpEurope(fleet: Fleet): void {

@@ -1,10 +1,12 @@
 import type { Team } from '../company.ts'
+import { plantAutoscaling } from './autoscaling.ts'
 import { accountOf, addSeries, type Fleet, type Owner } from './fleet.ts'
 import { priceIn } from './gcp-vm.ts'
 import { ago, lifetime } from './hours.ts'
+import { keepOnSpot } from './market.ts'
 import { addMeters } from './meter.ts'
 import { type Load, watch } from './metrics.ts'
-import { plant } from './plant.ts'
+import { plantAnomaly, plantWaste } from './plant.ts'
 import { addBucket } from './storage.ts'
 
 export function addVertex(fleet: Fleet, project: string, team: Team, app: string, size: number): void {
@@ -18,7 +20,7 @@ export function addVertex(fleet: Fleet, project: string, team: Team, app: string
       'Online Prediction g2-standard-8',
       '0.98167',
       6,
-      { cpu: 30, gpu: 34, invocations: 21_000 },
+      { cpu: 14, gpu: 16, invocations: 21_000 },
     ],
     [
       'endpoint',
@@ -58,7 +60,7 @@ export function addVertex(fleet: Fleet, project: string, team: Team, app: string
       unit: 'hour',
       price: priceIn({ project }, usd),
       grain: 'hour',
-      base: Math.max(1, Math.round(machines * size)),
+      base: name === 'ranker' && project === 'tb-mlops' ? 2 : Math.max(1, Math.round(machines * size)),
       ml: true,
       ...(name === 'workbench-2' ? { shape: 'office' as const } : {}),
     })
@@ -73,22 +75,42 @@ export function addVertex(fleet: Fleet, project: string, team: Team, app: string
       },
     })
     plantVertex(fleet, name, id, series, project)
+    const replicas = Math.max(1, Math.round(machines * size))
+    if (kind === 'endpoint' && (load.invocations ?? 0) > 0) {
+      plantAutoscaling(fleet, { id, series, machines: replicas, load })
+    }
   }
   addVertexJobs(fleet, project, owner, size)
 }
 
 function plantVertex(fleet: Fleet, name: string, id: string, series: number, project: string): void {
-  if (name === 'legacy-asr') plant(fleet, 'endpoint-without-traffic', 'IDLE-11', [id], 1, 'no prediction')
-  if (name === 'workbench-1') plant(fleet, 'idle-notebook', 'ML-05', [id], 0.95, 'A100 workbench left on')
+  if (name === 'legacy-asr') {
+    plantWaste(fleet, {
+      name: 'endpoint-unused',
+      ids: [id],
+      needs: ['metrics'],
+      why: 'no prediction',
+      fixes: [{ rule: 'IDLE-11' }],
+    })
+  }
+  if (name === 'workbench-1') {
+    plantWaste(fleet, {
+      name: 'idle-workbench',
+      ids: [id],
+      why: 'A100 workbench left on',
+      fixes: [{ rule: 'ML-05' }],
+    })
+  }
   if (name !== 'ranker' || project !== 'tb-mlops') return
   // The level shift of the story: the minimum number of replicas was raised and never lowered again.
-  fleet.events.push({ series, fromHour: 0, untilHour: ago(fleet, 45), factor: 1 / 3, perDay: 0 })
-  plant(fleet, 'anomaly-level-shift', 'AN-01', [id], 0.6, 'replicas tripled 45 days ago', 45, 0)
+  fleet.events.push({ series, fromHour: ago(fleet, 45), untilHour: ago(fleet, 0), factor: 3, perDay: 0 })
+  const cause = 'the minimum number of replicas was raised from two to six'
+  plantAnomaly(fleet, { name: 'replicas-tripled', shape: 'shift', series: [series], cause }, 45, 0)
 }
 
 function addVertexJobs(fleet: Fleet, project: string, owner: Owner, size: number): void {
   const price = (usd: string) => priceIn({ project }, usd)
-  addMeters(
+  const [training] = addMeters(
     fleet,
     project,
     owner,
@@ -118,6 +140,14 @@ function addVertexJobs(fleet: Fleet, project: string, owner: Owner, size: number
     ],
     { ml: true },
   )
+  plantWaste(fleet, {
+    name: 'vertex-training',
+    series: [training ?? 0],
+    why: 'custom training with checkpoints at the full price',
+    fixes: [
+      { rule: 'ML-02', keep: keepOnSpot(fleet, 'a2-highgpu-1g', 0.08), method: 'spot price and 8 % rework' },
+    ],
+  })
   addBucket(fleet, {
     account: project,
     name: `${project}-datasets`,

@@ -15,7 +15,20 @@ export interface GcpVm {
   readonly shape?: Series['shape']
   readonly from?: Hour
   readonly until?: Hour
+  readonly base?: number
+  readonly bare?: boolean
+  readonly attributes?: Readonly<Record<string, unknown>>
   readonly ml?: boolean
+}
+
+/** Part of a machine's price that its cores make up. */
+const CORE_PART = 0.65
+
+/** Discount for a whole month of use, by family: inside the price that is paid. */
+function sustainedUse({ type, commitment, shape, until }: GcpVm): string {
+  if (commitment !== undefined || until !== undefined || (shape ?? 'flat') !== 'flat') return '1'
+  if (/^n1-/.test(type)) return '0.70'
+  return /^(n2|n2d|c2)-/.test(type) ? '0.80' : '1'
 }
 
 /** Euro prices are the dollar prices at a fixed list rate. */
@@ -36,7 +49,7 @@ export function addGcpVm(fleet: Fleet, vm: GcpVm): string {
   const gpuPart = price.gpus > 0 ? 0.78 : 0
   const part = (share: number, per: number) =>
     priceIn(vm, (Math.round((Number(price.usdPerHour) * share * 1e6) / per) / 1e6).toFixed(6))
-  const lines = (meter: string, unitPrice: string, base: number) =>
+  const lines = (meter: string, unitPrice: string, base: number, unit = 'hour') =>
     addSeries(fleet, {
       ...common,
       service: 'gce',
@@ -45,16 +58,28 @@ export function addGcpVm(fleet: Fleet, vm: GcpVm): string {
       meter,
       usageType: vm.type,
       details: { InstanceType: vm.type, ...(price.gpus > 0 ? { GpuCount: `${price.gpus}` } : {}) },
-      unit: 'hour',
+      unit,
       price: unitPrice,
       ...(vm.commitment === undefined ? {} : { commitment: vm.commitment }),
+      factor: sustainedUse(vm),
       grain: 'hour',
       shape: vm.shape ?? 'flat',
-      base,
+      base: base * (vm.base ?? 1),
     })
   if (price.gpus > 0) lines(`Nvidia ${price.gpu} attached`, part(gpuPart, price.gpus), price.gpus)
-  lines(`${family} Instance Core and Ram running`, part(1 - gpuPart, price.vcpu), price.vcpu)
-  addGcpDisk(fleet, vm, from, until)
+  if (price.gpus > 0 || vm.commitment !== undefined) {
+    lines(`${family} Instance Core and Ram running`, part(1 - gpuPart, price.vcpu), price.vcpu)
+  } else {
+    const place = region === 'us-central1' ? 'Americas' : 'Belgium'
+    lines(`${family} Instance Core running in ${place}`, part(CORE_PART, price.vcpu), price.vcpu)
+    lines(
+      `${family} Instance Ram running in ${place}`,
+      part(1 - CORE_PART, price.memoryGib),
+      price.memoryGib,
+      'gibibyte hour',
+    )
+  }
+  if (!vm.bare) addGcpDisk(fleet, vm, from, until)
   watch(fleet, id, { networkIn: 3e8, networkOut: 2e8, ...vm.load }, from, until)
   fleet.inventory.push({
     resourceId: id,
@@ -69,6 +94,7 @@ export function addGcpVm(fleet: Fleet, vm: GcpVm): string {
       lifecycle: 'on-demand',
       launched_at: at(from),
       os: 'Linux',
+      ...vm.attributes,
     },
   })
   return id
@@ -91,7 +117,7 @@ function addGcpDisk(fleet: Fleet, vm: GcpVm, from: Hour, until: Hour): void {
     until,
     ml: vm.ml ?? false,
   })
-  watch(fleet, id, { readOps: 700, writeOps: 900, shape: 'traffic' }, from, until)
+  watch(fleet, id, { readOps: 35, writeOps: 45, shape: 'traffic' }, from, until)
   fleet.inventory.push({
     resourceId: id,
     resourceType: 'disk',

@@ -30,8 +30,8 @@ const METRICS = [
   ['gpuMemory', 'gpu_memory_utilization', 'Percent', 1.1],
   ['networkIn', 'network_in_bytes', 'Bytes', 2.4],
   ['networkOut', 'network_out_bytes', 'Bytes', 2.4],
-  ['readOps', 'disk_read_ops', 'Count', 3],
-  ['writeOps', 'disk_write_ops', 'Count', 3],
+  ['readOps', 'disk_read_ops', 'Count/Second', 3],
+  ['writeOps', 'disk_write_ops', 'Count/Second', 3],
   ['invocations', 'invocations', 'Count', 2],
   ['connections', 'connections', 'Count', 1.6],
 ] as const

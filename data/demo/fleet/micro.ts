@@ -91,7 +91,7 @@ const DUST: Readonly<Record<'aws' | 'azure' | 'gcp', readonly MeterRow[]>> = {
 }
 
 /** So many of them an account are billed by the hour. */
-const HOURLY = 5
+const HOURLY = 2
 
 export function addDust(fleet: Fleet): void {
   for (const [index, account] of Object.keys(ACCOUNTS).entries()) {

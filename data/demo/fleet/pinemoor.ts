@@ -1,7 +1,7 @@
 import { addAwsVm } from './aws-vm.ts'
 import type { Fleet, Owner } from './fleet.ts'
 import { addMeters } from './meter.ts'
-import { plant } from './plant.ts'
+import { plantDecoy, plantWaste } from './plant.ts'
 import { addEndpoint, addNotebook, addTraining } from './sagemaker.ts'
 import { addBucket } from './storage.ts'
 
@@ -9,15 +9,24 @@ import { addBucket } from './storage.ts'
 export function addPinemoor(fleet: Fleet): void {
   const owner: Owner = { team: 'voice', app: 'pinemoor-voice', env: 'prod', tagged: true }
   for (let index = 1; index <= 3; index++) {
-    addAwsVm(fleet, {
+    const { id } = addAwsVm(fleet, {
       account: 'pinemoor-prod',
       name: `pm-gpu-${index}`,
       type: 'g5.12xlarge',
       owner,
-      load: { cpu: 30, memory: 40, gpu: index === 3 ? 12 : 58, gpuMemory: 50, shape: 'traffic' },
+      load: {
+        cpu: 30,
+        memory: 40,
+        gpu: index === 3 ? 12 : 58,
+        gpuMemory: index === 3 ? 91 : 50,
+        shape: 'traffic',
+      },
       ml: true,
       diskGib: 400,
     })
+    if (index < 3) continue
+    const why = 'GPUs 12 % busy, their memory full with one large model'
+    plantDecoy(fleet, { name: 'full-gpu-memory-four', ids: [id], tempts: ['RS-05', 'ML-07'], why })
   }
   for (let index = 1; index <= 4; index++) {
     addAwsVm(fleet, {
@@ -44,7 +53,14 @@ export function addPinemoor(fleet: Fleet): void {
     owner: { ...owner, env: 'staging' },
     load: { cpu: 0.5, memory: 9, gpu: 0, gpuMemory: 12, invocations: 0, swing: 0 },
   })
-  plant(fleet, 'endpoint-without-traffic', 'IDLE-11', [unused.id], 1, 'canary that nobody calls')
+  const why = 'canary that nobody calls'
+  plantWaste(fleet, {
+    name: 'canary-unused',
+    ids: [unused.id],
+    needs: ['metrics'],
+    why,
+    fixes: [{ rule: 'IDLE-11' }],
+  })
   addNotebook(fleet, {
     account: 'pinemoor-lab',
     name: 'pm-lab-1',

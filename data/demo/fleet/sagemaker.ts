@@ -1,8 +1,10 @@
 import { idOf, unitOf } from '../random.ts'
 import type { Hour, Series } from '../types.ts'
-import { accountOf, addSeries, type Fleet, lastHour, type Owner } from './fleet.ts'
+import { plantAutoscaling } from './autoscaling.ts'
+import { accountOf, addSeries, type Fleet, lastHour, type Owner, STORY_SEED } from './fleet.ts'
 import { ago, at, lifetime } from './hours.ts'
 import { type Load, watch } from './metrics.ts'
+import { vary } from './vary.ts'
 
 /** Prices an hour of SageMaker machines: the shape of the public list, for illustration only. */
 const ML_PRICES: Readonly<Record<string, string>> = {
@@ -53,6 +55,7 @@ export function addEndpoint(
       created_at: at(from),
     },
   })
+  plantAutoscaling(fleet, { id, series, machines: endpoint.count ?? 1, load: endpoint.load })
   return { id, series }
 }
 
@@ -124,7 +127,7 @@ function addMachine(fleet: Fleet, machine: Machine, kind: string, arn: string, t
     operation: spot ? 'CreateTrainingJob:Spot' : `Run${type.replace(/ /g, '')}`,
     details: { InstanceType: machine.type },
     unit: 'Hours',
-    price: spot ? spotOf(machine.type) : priceOf(machine.type),
+    price: spot ? spotOf(fleet, machine.type) : priceOf(fleet, machine.type),
     pricing: spot ? 'Dynamic' : 'Standard',
     grain: 'hour',
     shape: machine.shape ?? 'flat',
@@ -156,12 +159,15 @@ function addResponses(fleet: Fleet, endpoint: Machine & { readonly load: Load },
   })
 }
 
-function priceOf(type: string): string {
+/** Not public, so that other companies pay other prices. */
+function priceOf(fleet: Fleet, type: string): string {
   const price = ML_PRICES[type]
   if (price === undefined) throw new Error(`no price for ${type}`)
-  return price
+  return fleet.calendar.seed === STORY_SEED
+    ? price
+    : vary(fleet, `ml:${type}`, Number(price), 0.08).toFixed(4)
 }
 
-function spotOf(type: string): string {
-  return (Math.round(Number(priceOf(type)) * 340_000) / 1_000_000).toString()
+function spotOf(fleet: Fleet, type: string): string {
+  return (Math.round(Number(priceOf(fleet, type)) * 340_000) / 1_000_000).toString()
 }

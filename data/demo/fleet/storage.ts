@@ -1,7 +1,8 @@
 import { HOURS_PER_MONTH } from '../limits.ts'
 import type { Hour } from '../types.ts'
+import { inventoryOf } from './bucket-inventory.ts'
 import { accountOf, addSeries, type Fleet, type Owner } from './fleet.ts'
-import { ago, at, lifetime } from './hours.ts'
+import { plantTiering } from './tiering.ts'
 
 export interface Bucket {
   readonly account: string
@@ -20,6 +21,11 @@ export interface Bucket {
   /** Share of bytes older than 90 days. */
   readonly old?: number
   readonly from?: Hour
+  /** true: old objects are read as often as new ones. */
+  readonly hot?: boolean
+  /** Another class or redundancy than the usual one. */
+  readonly storage?: Wording['storage']
+  readonly attributes?: Readonly<Record<string, unknown>>
 }
 
 interface Wording {
@@ -59,11 +65,15 @@ const WORDINGS: Readonly<Record<'aws' | 'azure' | 'gcp', Wording>> = {
 }
 
 /** A bucket (or storage account): bytes, writes, reads; the requests are the lines under a cent. */
-export function addBucket(fleet: Fleet, bucket: Bucket): { readonly id: string; readonly writes: number } {
+export function addBucket(
+  fleet: Fleet,
+  bucket: Bucket,
+): { readonly id: string; readonly writes: number; readonly stored: number } {
   const { source } = accountOf(bucket.account)
   const cloud = source.startsWith('aws') ? 'aws' : source.startsWith('azure') ? 'azure' : 'gcp'
   const wording = WORDINGS[cloud]
   const id = bucketId(cloud, bucket)
+  const bucketSize = (bucket.terabytes * 1000) / HOURS_PER_MONTH
   const lines = (part: Wording['storage'], unit: string, base: number, noise: number, decimals: number) =>
     addSeries(fleet, {
       account: bucket.account,
@@ -83,11 +93,12 @@ export function addBucket(fleet: Fleet, bucket: Bucket): { readonly id: string; 
       ml: bucket.ml ?? false,
       ...(bucket.from === undefined ? {} : { from: bucket.from }),
     })
-  lines(wording.storage, wording.unit, (bucket.terabytes * 1000) / HOURS_PER_MONTH, 0, 3)
+  const stored = lines(bucket.storage ?? wording.storage, wording.unit, bucketSize, 0, 3)
   const writes = lines(wording.writes, 'Requests', (bucket.writesK * 1000) / 24, 0.5, 0)
   if (bucket.quietDays === undefined) lines(wording.reads, 'Requests', (bucket.readsK * 1000) / 24, 0.5, 0)
   fleet.inventory.push(inventoryOf(fleet, bucket, id))
-  return { id, writes }
+  plantTiering(fleet, { ...bucket, cloud, id, stored })
+  return { id, writes, stored }
 }
 
 function bucketId(cloud: 'aws' | 'azure' | 'gcp', bucket: Bucket): string {
@@ -95,31 +106,4 @@ function bucketId(cloud: 'aws' | 'azure' | 'gcp', bucket: Bucket): string {
   const account = accountOf(bucket.account).id
   if (cloud === 'gcp') return `//storage.googleapis.com/projects/_/buckets/${bucket.name}`
   return `/subscriptions/${account}/resourcegroups/rg-${bucket.owner.app}/providers/microsoft.storage/storageaccounts/${bucket.name}`
-}
-
-function inventoryOf(fleet: Fleet, bucket: Bucket, id: string) {
-  const bytes = Math.round(bucket.terabytes * 1e12)
-  const old = bucket.old ?? 0.3
-  const share = (part: number) => Math.round(bytes * part)
-  return {
-    resourceId: id,
-    resourceType: 'bucket',
-    state: 'active',
-    attributes: {
-      objects: Math.round(bytes / (bucket.averageObjectKb * 1024)),
-      bytes,
-      average_object_bytes: bucket.averageObjectKb * 1024,
-      storage_class: 'Standard',
-      lifecycle_rules: bucket.lifecycle ? 1 : 0,
-      versioning: false,
-      created_at: at(lifetime(fleet, bucket.account, bucket.from)[0]),
-      last_request_at: at(ago(fleet, bucket.quietDays ?? 1)),
-      age_days_histogram: [
-        { from: 0, to: 30, bytes: share((1 - old) * 0.6) },
-        { from: 30, to: 90, bytes: share((1 - old) * 0.4) },
-        { from: 90, to: 365, bytes: share(old * 0.7) },
-        { from: 365, to: null, bytes: share(old * 0.3) },
-      ],
-    },
-  }
 }

@@ -1,14 +1,26 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeFileAtomic } from '../files.ts'
-import { CollectorMemory } from './plan-months.ts'
-import type { MonthReport } from './read-months.ts'
+import { z } from 'zod'
+import { makeFolder, writeFileAtomic } from '../files.ts'
+import type { Remembered } from './collector.ts'
 
-/** Where texts are kept between runs. Losing them costs no more than reading the first months again. */
+/** Where texts are kept between runs. Losing them costs no more than reading the first windows again. */
 export interface MemoryStore {
   get(key: string): Promise<string | undefined>
   set(key: string, value: string): Promise<void>
 }
+
+const CollectorMemory = z.object({
+  parts: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({ estimated: z.boolean(), collectedAt: z.string(), version: z.string().optional() }),
+    ),
+  ),
+})
+/** What a source remembers between runs, by part and window. */
+export type CollectorMemory = z.infer<typeof CollectorMemory>
 
 /** Keeps each text as a file of the data folder, so that a run beside a server remembers too. */
 export function fileMemory(dataDir: string): MemoryStore {
@@ -19,35 +31,38 @@ export function fileMemory(dataDir: string): MemoryStore {
       return existsSync(pathOf(key)) ? readFileSync(pathOf(key), 'utf8') : undefined
     },
     async set(key, value) {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       writeFileAtomic(pathOf(key), value)
     },
   }
 }
 
+/** Nothing where there is none, or none that can be read: the source is then read from its beginning. */
 export async function loadMemory(store: MemoryStore, source: string): Promise<CollectorMemory> {
   const text = await store.get(keyOf(source))
-  return text === undefined ? { months: {} } : CollectorMemory.parse(JSON.parse(text))
+  const memory = CollectorMemory.safeParse(text === undefined ? undefined : parse(text))
+  return memory.success ? memory.data : { parts: {} }
 }
 
-/** Remembers the months that were read to the end, after they were brought in. */
+/** Remembers a window after it was brought in. Changes `memory`, which belongs to the run. */
 export async function remember(
   store: MemoryStore,
   source: string,
   memory: CollectorMemory,
-  read: readonly MonthReport[],
-  now: Date,
+  window: { readonly part: string; readonly key: string; readonly entry: Remembered },
 ): Promise<void> {
-  const collectedAt = now.toISOString()
-  const done = read.filter(({ state }) => state === 'published' || state === 'empty')
-  if (done.length === 0) return
-  const months = {
-    ...memory.months,
-    ...Object.fromEntries(done.map(({ month, estimated }) => [month, { estimated, collectedAt }])),
-  }
-  await store.set(keyOf(source), JSON.stringify({ months }))
+  memory.parts[window.part] = { ...memory.parts[window.part], [window.key]: window.entry }
+  await store.set(keyOf(source), JSON.stringify(memory))
 }
 
 function keyOf(source: string): string {
   return `collector.${source}`
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

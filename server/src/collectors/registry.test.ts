@@ -1,12 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readers } from '../focus/readers/registry.ts'
 import { collectors } from './registry.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
-const docs = readFileSync(fileURLToPath(new URL('../../../docs/collectors.md', import.meta.url)), 'utf8')
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const docs = readFileSync(`${root}docs/collectors.md`, 'utf8')
 const ids = collectors.map(({ id }) => id).toSorted()
+const CHAPTER = /^## .*\(`([a-z0-9-]+)`\)$/m
+const each = test.each(collectors.map((collector) => [collector.id, collector] as const))
+
+function chapterOf(id: string): string {
+  return docs.split(/^(?=## )/m).find((chapter) => CHAPTER.exec(chapter)?.[1] === id) ?? ''
+}
 
 test('every folder is registered and every collector has a folder of its name', () => {
   const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
@@ -15,17 +22,31 @@ test('every folder is registered and every collector has a folder of its name', 
 })
 
 test('every collector has a chapter in docs/collectors.md, and every chapter a collector', () => {
-  const chapters = [...docs.matchAll(/^## .*\(`([a-z0-9-]+)`\)$/gm)].map(([, id]) => id)
+  const chapters = [...docs.matchAll(new RegExp(CHAPTER, 'gm'))].map(([, id]) => id)
 
   expect(chapters.toSorted()).toEqual(ids)
 })
 
-test.each(collectors.map((collector) => [collector.id, collector] as const))(
-  '%s has a reader for its pages, a test and documented settings',
-  (id, collector) => {
-    expect(readers.map((reader) => reader.id)).toContain(id)
-    expect(readdirSync(`${folder}/${id}`)).toContain(`${id}.test.ts`)
-    for (const key of Object.keys(collector.config.shape)) expect(docs).toContain(`| \`${key}\` |`)
-    expect(Number(collector.requestPrice)).toBeGreaterThanOrEqual(0)
-  },
-)
+each('%s has a test and documented settings', (id, { config, requestPrice }) => {
+  const undocumented = Object.keys(config.shape).filter((key) => !chapterOf(id).includes(`| \`${key}\` |`))
+
+  expect(readdirSync(`${folder}/${id}`)).toContain(`${id}.test.ts`)
+  expect(undocumented).toEqual([])
+  expect(Number(requestPrice)).toBeGreaterThanOrEqual(0)
+})
+
+each('%s has parts with names of their own and readers for their costs', (id, { parts }) => {
+  const formats = parts.filter(({ kind }) => kind === 'costs').map(({ format }) => format ?? id)
+  const known = ['auto', ...readers.map((reader) => reader.id)]
+
+  expect(formats.filter((format) => !known.includes(format))).toEqual([])
+  expect(new Set(parts.map((part) => part.id)).size).toBe(parts.length)
+  expect(parts.every((part) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(part.id))).toBe(true)
+})
+
+each('%s proves its permissions and ships the policy that grants them', (_id, { probes }) => {
+  const policies = probes.flatMap(({ policy }) => policy ?? [])
+
+  expect(probes.length).toBeGreaterThan(0)
+  expect(policies.filter((path) => !existsSync(`${root}${path}`))).toEqual([])
+})

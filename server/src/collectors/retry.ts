@@ -1,5 +1,5 @@
+import type { CallContext } from './call-context.ts'
 import { CollectError, type CollectKind } from './collect-error.ts'
-import type { CollectContext } from './collector.ts'
 
 export const DEFAULT_RETRIES = { sdkAttempts: 2, attempts: 3, baseMs: 1_000, maxMs: 120_000 } as const
 
@@ -11,7 +11,7 @@ const PASSING: readonly CollectKind[] = ['throttled', 'upstream', 'bad_answer']
  * Source: AWS Architecture Blog, "Exponential Backoff And Jitter".
  */
 export async function withRetries<T>(
-  context: Pick<CollectContext, 'retries' | 'random' | 'sleep' | 'signal' | 'log'>,
+  context: Pick<CallContext, 'retries' | 'random' | 'sleep' | 'signal' | 'log'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const { retries, random, log } = context
@@ -19,7 +19,7 @@ export async function withRetries<T>(
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof CollectError) || !PASSING.includes(error.kind)) throw error
+      if (!(error instanceof CollectError) || error.endsSource || !PASSING.includes(error.kind)) throw error
       if (attempt >= retries.attempts || (error.retryAfterMs ?? 0) > retries.maxMs) throw error
       const ms =
         error.retryAfterMs ??
@@ -48,7 +48,7 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 async function wait(
-  { sleep: pause, signal }: Pick<CollectContext, 'sleep' | 'signal'>,
+  { sleep: pause, signal }: Pick<CallContext, 'sleep' | 'signal'>,
   ms: number,
 ): Promise<void> {
   await pause(ms, signal)

@@ -2,11 +2,13 @@ import { backupCommand } from './backup.ts'
 import { collectCommand } from './collect.ts'
 import type { Command } from './command.ts'
 import { costsCommand } from './costs.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { recommendCommand } from './recommend.ts'
 import { restoreCommand } from './restore.ts'
+import { scoreCommand } from './score.ts'
 import { serveCommand } from './serve.ts'
 
 /** In the order in which help lists them. */
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   collectCommand,
   costsCommand,
   recommendCommand,
+  doctorCommand,
+  scoreCommand,
   rebuildCommand,
   backupCommand,
   restoreCommand,

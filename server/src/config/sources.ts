@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { cronFault } from '../schedule/cron.ts'
+import { NO_SCHEDULE } from '../schedule/next-run.ts'
 import { slug } from './fields.ts'
 
 /** What a collector tells about its settings; `id` is the source's `type` in the file. */
@@ -11,13 +13,20 @@ export interface SourcePlugin {
 export interface SourceConfig {
   readonly id: string
   readonly type: string
+  /** Cron expression in UTC, or `off`; default once a day. */
+  readonly schedule?: string | undefined
   readonly [setting: string]: unknown
 }
+
+const schedule = z.string().superRefine((text, context) => {
+  const fault = text === NO_SCHEDULE ? null : cronFault(text)
+  if (fault !== null) context.addIssue({ code: 'custom', message: `${fault}; or write ${NO_SCHEDULE}` })
+})
 
 /** The entries of `sources`: `type` picks the collector, whose settings stand beside `id` and `type`. */
 export function sources(plugins: readonly SourcePlugin[]): z.ZodType<SourceConfig[]> {
   const [first, ...others] = plugins.map(({ id, config }) =>
-    config.extend({ id: slug, type: z.literal(id) }).strict(),
+    config.extend({ id: slug, type: z.literal(id), schedule: schedule.optional() }).strict(),
   )
   if (first === undefined) throw new Error('no collector is registered')
   const union = z.discriminatedUnion('type', [first, ...others], {

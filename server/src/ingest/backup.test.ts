@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fileMemory } from '../collectors/memory.ts'
 import { openDb } from '../db/open.ts'
 import { billed, parquetIn, type TestFolder, testFolder } from './apply/harness.ts'
 import { backup, listBackups } from './backup.ts'
@@ -36,6 +37,18 @@ test('a backup is verified, and brings back what was there when it was made', as
   expect(await total()).toBe(3)
   expect(parquetIn(folder.db.paths.lake)).toHaveLength(1)
   expect(existsSync(join(report.movedTo, 'outlay.duckdb'))).toBe(true)
+})
+
+test('what collectors remember does not outlive the database that it is about', async () => {
+  await backup(folder.db, target, folder.options)
+  await folder.db.close()
+  const memory = fileMemory(folder.root)
+  await memory.set('collector.payer', '{"parts": {}}')
+  const { movedTo } = await restore(folder.root, target, folder.options)
+  folder.db = await openDb(folder.root)
+
+  expect(await memory.get('collector.payer')).toBeUndefined()
+  expect(existsSync(join(movedTo, 'collectors'))).toBe(true)
 })
 
 test('the database goes on working after a backup', async () => {

@@ -19,6 +19,7 @@ import { applyDelivery } from './apply.ts'
 import { createDemoGate, type DemoGate } from './demo-gate.ts'
 import { stage } from './stage.ts'
 import { SIDE_KINDS, type StagedDelivery } from './staged.ts'
+import { type Slice, withdrawSlice } from './withdraw.ts'
 
 /** What is wrong with a format's name, with the names that there are; null when it is one of them. */
 export function formatFault(format: string | null | undefined): string | null {
@@ -37,6 +38,8 @@ export interface StageFilesOptions {
   readonly format: string | null
   readonly kind: z.infer<typeof ImportKind>
   readonly source: string | null
+  /** What of the source these side files tell whole; see StagedSide. */
+  readonly slice?: string
   readonly clock: Clock
   readonly signal?: AbortSignal
   readonly onProgress?: (text: string) => void
@@ -58,6 +61,7 @@ export async function stageFiles(dataDir: string, options: StageFilesOptions): P
         format: options.format,
         kind: options.kind,
         source: options.source,
+        slice: options.slice ?? '',
         createdAt: options.clock().toISOString(),
         memoryLimitMb: 700,
       },
@@ -94,6 +98,8 @@ export interface Pipeline {
     options: ApplyFlags & { source: string | null; format: string | null; kind: string | null },
   ): Promise<ImportSummary>
   accept(importId: string): Promise<ImportRecord>
+  /** Puts out of force what a source told before, now that it says that there is nothing. */
+  withdraw(slice: Slice): Promise<number>
   readonly demo: DemoGate
   readonly factOptions: FactOptions
 }
@@ -113,6 +119,7 @@ export function createPipeline(db: Db, config: Config, clock: Clock): Pipeline {
     demo,
     factOptions,
     applyStaged,
+    withdraw: (slice) => withdrawSlice(db, slice, factOptions),
     accept: (importId) => acceptImport(db, importId, factOptions),
     async upload(file, options) {
       const { source, format, kind, ...flags } = options

@@ -10,6 +10,7 @@ import { heldFolder, newLakeFile, writeLedger } from './apply/landing.ts'
 import { LedgerFile, type LedgerRow, ledgerQuery } from './apply/ledger.ts'
 import type { FactOptions } from './apply/options.ts'
 import { refreshAll } from './apply/settings.ts'
+import { SIDE_TABLES } from './apply/side-tables.ts'
 import { isSideKind, pruneMetrics, putSideInForce } from './apply/sides.ts'
 
 export interface RebuildReport {
@@ -147,7 +148,7 @@ async function rebuildSides(
   inForce: readonly LedgerRow[],
   options: FactOptions,
 ): Promise<void> {
-  for (const table of ['metric_day', 'inventory', 'invoice', 'business_unit', 'exchange_rate']) {
+  for (const { table } of Object.values(SIDE_TABLES)) {
     await connection.run(`delete from ${table}`)
   }
   for (const row of inForce) {

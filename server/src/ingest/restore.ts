@@ -55,7 +55,9 @@ export async function restore(
 
 function moveDatabase(paths: DataPaths, to: string): void {
   mkdirSync(to, { recursive: true })
-  for (const path of [paths.file, `${paths.file}.wal`, paths.highWater]) {
+  // What collectors remember belongs to that database: without it they read again what the older one lacks.
+  const collected = join(paths.root, 'collectors')
+  for (const path of [paths.file, `${paths.file}.wal`, paths.highWater, collected]) {
     if (existsSync(path)) renameSync(path, join(to, basename(path)))
   }
 }

@@ -75,14 +75,28 @@ export const StagedUnit = z.strictObject({
 })
 export type StagedUnit = z.infer<typeof StagedUnit>
 
-export const SIDE_KINDS = ['metrics', 'inventory', 'invoices', 'units', 'rates'] as const
+export const SIDE_KINDS = [
+  'metrics',
+  'inventory',
+  'invoices',
+  'units',
+  'rates',
+  'accounts',
+  'prices',
+  'findings',
+  'groupings',
+  'forecasts',
+  'commitments',
+] as const
 export type SideKind = (typeof SIDE_KINDS)[number]
 
-/** One side table's rows (utilisation, inventory, invoices, units, rates). */
+/** Rows of one side table. */
 export const StagedSide = z.strictObject({
   kind: z.enum(SIDE_KINDS),
   parquet: z.string(),
   source: z.string(),
+  /** What of the source it tells whole, so that it replaces the older telling of it; empty for files of a person. */
+  slice: z.string().default(''),
   files: z.array(z.string()),
   rowsIn: z.int(),
   rowsKept: z.int(),
@@ -110,6 +124,7 @@ export const StageRequest = z.strictObject({
   format: z.string().nullable(),
   kind: z.enum(['costs', ...SIDE_KINDS]),
   source: z.string().nullable(),
+  slice: z.string().default(''),
   createdAt: z.string(),
   memoryLimitMb: z.int().default(700),
 })

@@ -2,7 +2,7 @@ import type { MetaAnswer } from '@outlay/shared/api'
 import { z } from 'zod'
 import { type Query, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
-import { answerSources } from './sources.ts'
+import { readSources } from './sources.ts'
 
 export interface Installation {
   readonly version: string
@@ -25,7 +25,7 @@ export async function answerMeta(ask: Ask, { version }: Installation): Promise<M
     promotedTags: [...state.promoted.keys()],
     tagKeys: of('tagKey'),
     teams: of('team'),
-    sources: (await answerSources(ask)).data,
+    sources: await readSources(ask),
     today: state.today,
   }
 }

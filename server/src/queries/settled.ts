@@ -37,13 +37,23 @@ export function settledThrough(
 ): Day {
   const oldEnough = lastOldEnough(provider, now)
   const candidate = newest < oldEnough ? newest : oldEnough
-  const open = (moved.get(`${provider}\0${billingAccount}`) ?? []).filter((day) => day <= candidate)
+  const open = movedOf(moved, provider, billingAccount).filter((day) => day <= candidate)
   return open[0] === undefined ? candidate : addDays(open[0], -1)
 }
 
 /** True when the source lacks days that it should have delivered by now. */
 export function isLate(provider: string, newest: Day, now: Date): boolean {
   return newest < addDays(lastOldEnough(provider, now), -GRACE_DAYS)
+}
+
+/** True when a provider's figures of `day` should stand: AWS 48 h, Azure and Google 72 h after its end. */
+export function isOldEnough(provider: string, day: Day, now: Date): boolean {
+  return day <= lastOldEnough(provider, now)
+}
+
+/** True when the account's day still moved by 0.5 % or more in the last delivery. */
+export function hasMoved(moved: MovedDays, provider: string, billingAccount: string, day: Day): boolean {
+  return movedOf(moved, provider, billingAccount).includes(day)
 }
 
 /** The day through which all sources that still deliver are complete; without any, the newest of the others. */
@@ -60,6 +70,10 @@ export function overallThrough(
           .toSorted()
           .at(-1)
   return { dataThrough: through ?? null, partialFrom: through === undefined ? null : addDays(through, 1) }
+}
+
+function movedOf(moved: MovedDays, provider: string, billingAccount: string): readonly Day[] {
+  return moved.get(`${provider}\0${billingAccount}`) ?? []
 }
 
 function lastOldEnough(provider: string, now: Date): Day {

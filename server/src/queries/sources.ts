@@ -1,34 +1,42 @@
 import type { SourceState } from '@outlay/shared/api'
+import type { SourceWithDays } from '@outlay/shared/collect'
 import { z } from 'zod'
 import { Count, type Query, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
+import { sourceDays, sourceKey } from './source-days.ts'
 import { isLate, movedDays, settledThrough } from './settled.ts'
 
-export interface SourcesAnswer {
-  readonly data: readonly SourceState[]
+/** Every source and billing account as `readSources` tells it, with the completeness of its last 60 days. */
+export async function answerSources(ask: Ask): Promise<{ readonly data: readonly SourceWithDays[] }> {
+  const days = await sourceDays(ask)
+  const data = (await readSources(ask)).map((source) => ({
+    ...source,
+    ...(days.get(sourceKey(source.id, source.provider, source.billingAccount)) ?? NO_DAYS),
+  }))
+  return { data }
 }
 
+const NO_DAYS = { strip: [], partialMonths: [] }
+
 /** Every source and billing account with what it delivered, through which day it is complete, and what is wrong. */
-export async function answerSources(ask: Ask): Promise<SourcesAnswer> {
+export async function readSources(ask: Ask): Promise<SourceState[]> {
   const { connection, now, state } = ask
   const moved = await movedDays(connection, state.today)
   const rows = await runQuery(connection, sourcesQuery, { today: state.today })
-  return {
-    data: rows.map((row) => ({
-      id: row.source,
-      provider: row.provider ?? '',
-      billingAccount: row.billing_account ?? '',
-      billingAccountName: row.billing_account_name,
-      grain: row.grain,
-      state: stateOf(row, now),
-      dataFrom: row.day_min,
-      dataThrough:
-        row.day_max && settledThrough(row.provider ?? '', row.billing_account ?? '', row.day_max, now, moved),
-      lastImportAt: row.created_at,
-      rows: row.rows,
-      message: row.message,
-    })),
-  }
+  return rows.map((row) => ({
+    id: row.source,
+    provider: row.provider ?? '',
+    billingAccount: row.billing_account ?? '',
+    billingAccountName: row.billing_account_name,
+    grain: row.grain,
+    state: stateOf(row, now),
+    dataFrom: row.day_min,
+    dataThrough:
+      row.day_max && settledThrough(row.provider ?? '', row.billing_account ?? '', row.day_max, now, moved),
+    lastImportAt: row.created_at,
+    rows: row.rows,
+    message: row.message,
+  }))
 }
 
 function stateOf(row: z.output<typeof sourcesQuery.row>, now: Date): SourceState['state'] {

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts'
+import type { Collecting } from '../collecting.ts'
 import type { Db } from '../db/open.ts'
 import type { ReadPool } from '../db/read-pool.ts'
 import type { Access } from '../http/security.ts'
 import type { Logger } from '../log.ts'
+import type { RuleRunner } from '../rules/life/refresh.ts'
 
 /** What the app needs from outside; tests give their own. */
 export interface AppDeps {
@@ -13,6 +15,7 @@ export interface AppDeps {
   readonly version: string
   readonly access: Access
   readonly ingest: IngestDeps
+  readonly rules: RuleRunner
   /** Work on the whole folder that a running server does for commands. */
   readonly operations?: OperationDeps
   /** Folder of the built web app; without one only the API answers. */
@@ -21,12 +24,8 @@ export interface AppDeps {
 }
 
 export interface OperationDeps {
-  /** Pulls from configured sources; none named means all. */
-  collect(request: {
-    readonly sources: readonly string[]
-    readonly since: string | undefined
-    readonly until: string | undefined
-  }): Promise<unknown>
+  /** Pulls from the configured sources, at their times and when asked. */
+  readonly collecting: Pick<Collecting, 'start' | 'job' | 'states' | 'stamp'>
   /** Writes a verified backup into the data folder. */
   backup(): Promise<unknown>
 }

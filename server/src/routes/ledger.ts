@@ -1,8 +1,7 @@
 import { answerImport, answerImports, ImportsParams } from '../queries/imports.ts'
 import { answerMeta } from '../queries/meta.ts'
 import { answerRestatements, RestatementsParams } from '../queries/restatements.ts'
-import { answerSources } from '../queries/sources.ts'
-import { ImportShape, ImportsShape, MetaShape, RestatementsShape, SourcesShape } from './answers/ledger.ts'
+import { ImportShape, ImportsShape, MetaShape, RestatementsShape } from './answers/ledger.ts'
 import type { Route } from './route.ts'
 
 export const ledgerRoutes: readonly Route[] = [
@@ -12,13 +11,6 @@ export const ledgerRoutes: readonly Route[] = [
     summary: 'What there is: version, currencies, days, tags, teams, sources',
     returns: MetaShape,
     answer: (ask, _, { version }) => answerMeta(ask, { version }),
-  },
-  {
-    kind: 'question',
-    path: '/sources',
-    summary: 'Sources and their state',
-    returns: SourcesShape,
-    answer: (ask) => answerSources(ask),
   },
   {
     kind: 'question',

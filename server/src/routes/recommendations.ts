@@ -9,6 +9,7 @@ import {
   RecommendationsParams,
   readRecommendation,
   readRecommendations,
+  toCard,
 } from '../rules/life/read-recommendations.ts'
 import { readRules } from '../rules/life/read-rules.ts'
 import { changeRule, Exclusion } from '../rules/life/rule-settings.ts'
@@ -75,7 +76,8 @@ export const recommendationRoutes: readonly Route[] = [
 async function list(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
   const params = new URL(context.req.url).searchParams
   await deps.rules.refresh()
-  return context.json(await deps.readPool.run((connection) => readRecommendations(connection, params)))
+  const answer = await deps.readPool.run((connection) => readRecommendations(connection, params))
+  return context.json(params.has('brief') ? { ...answer, data: answer.data.map(toCard) } : answer)
 }
 
 async function one(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {

@@ -1,8 +1,10 @@
+import { collectRoutes } from './collect.ts'
 import { costRoutes } from './costs.ts'
 import { exportRoutes } from './exports.ts'
 import { importActionRoutes } from './import-actions.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { operationRoutes } from './operations.ts'
+import { recommendationRoutes } from './recommendations.ts'
 import type { Route } from './route.ts'
 
 /** Everything below `/api/v1`: one line a file of routes. */
@@ -12,4 +14,6 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...importActionRoutes,
   ...operationRoutes,
+  ...recommendationRoutes,
+  ...collectRoutes,
 ]

@@ -17,6 +17,8 @@ interface Declaration {
 /** A GET that reads the data: cached by data version, with an ETag. */
 export interface QuestionRoute extends Declaration {
   readonly kind: 'question'
+  /** For an answer that also tells what is going on in this process: another text when that has changed. */
+  stamp?(deps: AppDeps): string
   answer(ask: Ask, request: Asked, deps: AppDeps): Promise<unknown>
 }
 

@@ -7,6 +7,8 @@ import { sagemakerSavingsPlan } from './commitment/ml-13-sagemaker-savings-plan.
 import { gp2Volume } from './generation/gen-01-gp2-volume.ts'
 import { newerX86 } from './generation/gen-02-newer-x86.ts'
 import { armMachine } from './generation/gen-03-arm.ts'
+import { unusualCost } from './governance/an-01-unusual-cost.ts'
+import { untaggedCost } from './governance/gov-01-untagged-cost.ts'
 import { idlePublicIp } from './idle/idle-01-public-ip.ts'
 import { unattachedDisk } from './idle/idle-02-unattached-disk.ts'
 import { stoppedMachine } from './idle/idle-03-stopped-machine.ts'
@@ -16,6 +18,27 @@ import { idleNatGateway } from './idle/idle-07-nat-gateway.ts'
 import { oldSnapshot } from './idle/idle-08-old-snapshot.ts'
 import { idleEndpoint } from './idle/idle-11-endpoint.ts'
 import { emptyCluster } from './idle/idle-13-empty-cluster.ts'
+import { kubernetesSupport } from './licence/lic-01-kubernetes-extended-support.ts'
+import { databaseSupport } from './licence/lic-02-database-extended-support.ts'
+import { logRetention } from './logs/log-01-retention.ts'
+import { logIngestion } from './logs/log-02-ingestion.ts'
+import { customMetrics } from './logs/log-03-custom-metrics.ts'
+import { paidTrail } from './logs/log-04-paid-trail.ts'
+import { managedSpotTraining } from './ml/ml-01-managed-spot-training.ts'
+import { gcpSpotTraining } from './ml/ml-02-gcp-spot-training.ts'
+import { azureLowPriority } from './ml/ml-03-azure-low-priority.ts'
+import { endpointScaling } from './ml/ml-04-endpoint-scaling.ts'
+import { notebookHours } from './ml/ml-05-notebook-hours.ts'
+import { multiModel } from './ml/ml-06-multi-model.ts'
+import { gpuPacking } from './ml/ml-07-gpu-packing.ts'
+import { oldGpu } from './ml/ml-08-old-gpu.ts'
+import { trainingFileSystem } from './ml/ml-11-file-system.ts'
+import { tpu } from './ml/ml-15-tpu.ts'
+import { natData } from './network/net-01-nat-data.ts'
+import { crossZone } from './network/net-02-cross-zone.ts'
+import { crossRegion } from './network/net-03-cross-region.ts'
+import { internetEgress } from './network/net-04-internet-egress.ts'
+import { cheaperRegion } from './network/reg-01-cheaper-region.ts'
 import { vmSize } from './rightsizing/rs-01-vm-size.ts'
 import { unmeasuredVm } from './rightsizing/rs-02-unmeasured-vm.ts'
 import { memoryFamily } from './rightsizing/rs-03-memory-family.ts'
@@ -27,6 +50,7 @@ import { databaseSize } from './rightsizing/rs-08-database-size.ts'
 import { standbyDatabase } from './rightsizing/rs-09-standby-database.ts'
 import { kubernetesRequests } from './rightsizing/rs-10-kubernetes-requests.ts'
 import type { Rule } from './rule.ts'
+import { offHours } from './schedule/sch-01-off-hours.ts'
 import { shortLived } from './spot/spot-01-short-lived.ts'
 import { batchNodes } from './spot/spot-02-batch-nodes.ts'
 import { scalingGroups } from './spot/spot-03-scaling-groups.ts'
@@ -73,6 +97,12 @@ export const rules: readonly Rule[] = [
   redundancy,
   compression,
   staleCopies,
+  logRetention,
+  logIngestion,
+  customMetrics,
+  paidTrail,
+  kubernetesSupport,
+  databaseSupport,
   vmSize,
   unmeasuredVm,
   memoryFamily,
@@ -92,4 +122,22 @@ export const rules: readonly Rule[] = [
   committedUse,
   reservedDatabases,
   sagemakerSavingsPlan,
+  managedSpotTraining,
+  gcpSpotTraining,
+  azureLowPriority,
+  endpointScaling,
+  notebookHours,
+  multiModel,
+  gpuPacking,
+  oldGpu,
+  trainingFileSystem,
+  tpu,
+  offHours,
+  natData,
+  crossZone,
+  crossRegion,
+  internetEgress,
+  cheaperRegion,
+  untaggedCost,
+  unusualCost,
 ]

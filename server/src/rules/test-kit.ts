@@ -137,6 +137,7 @@ const FACTS = `
   select day, date_trunc('month', day)::date as month, date_trunc('month', day)::date as billing_period, provider,
     billing_account, sub_account, service, region, resource, usage_type, charge_category, pricing_category,
     commitment_id, commitment_status, tags['team'] as team, false as prepaid, currency, billed, effective,
+    quantity::decimal(38, 14) as consumed_quantity,
     1 as lines, 0 as gap_lines, 0 as gap_billed, 'test' as import_id
   from usage_line`
 

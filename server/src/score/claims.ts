@@ -6,6 +6,7 @@ export interface Claim {
   readonly rule: string
   readonly grade: string
   readonly currency: string
+  readonly billingAccountId: string
   readonly subAccountId: string | null
   readonly service: string | null
   readonly region: string | null
@@ -31,8 +32,15 @@ export interface Hit {
   readonly saving: number
 }
 
-/** Finds for each claim what the truth says of the same resources, or of the same lines where there are none. */
-export function scoreClaims(claims: readonly Claim[], planted: readonly Planted[]): Scored[] {
+/**
+ * Finds for each claim what the truth says of the same resources, or of the same lines where there are none. A claim on a
+ * part of a piece's resources stands beside that part of its saving, by their cost a month (`costs`, ids in lower case); claims on the same lines share it by their size.
+ */
+export function scoreClaims(
+  claims: readonly Claim[],
+  planted: readonly Planted[],
+  costs: ReadonlyMap<string, number>,
+): Scored[] {
   const byResource = new Map<string, Planted[]>()
   for (const piece of planted)
     for (const id of piece.resourceIds) byResource.set(key(id), [...(byResource.get(key(id)) ?? []), piece])
@@ -44,7 +52,10 @@ export function scoreClaims(claims: readonly Claim[], planted: readonly Planted[
     ])
     const hits = [...near]
       .filter((piece) => piece.rules.includes(claim.rule))
-      .map((piece) => ({ piece, saving: savingBy(piece, claim.rule) }))
+      .map((piece) => ({
+        piece,
+        saving: savingBy(piece, claim.rule) * partOf(claim, piece, { claims, costs }),
+      }))
     return {
       claim,
       hits,
@@ -54,13 +65,30 @@ export function scoreClaims(claims: readonly Claim[], planted: readonly Planted[
   })
 }
 
+interface Others {
+  readonly claims: readonly Claim[]
+  readonly costs: ReadonlyMap<string, number>
+}
+
+function partOf(claim: Claim, piece: Planted, { claims, costs }: Others): number {
+  if (piece.resourceIds.length > 0) {
+    const named = new Set(claim.resourceIds.map(key))
+    const weigh = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (costs.get(key(id)) ?? 1), 0)
+    const whole = weigh(piece.resourceIds)
+    return whole === 0 ? 0 : weigh(piece.resourceIds.filter((id) => named.has(key(id)))) / whole
+  }
+  const rivals = claims.filter((other) => other.rule === claim.rule && sameLines(other, piece))
+  const total = rivals.reduce((sum, { savings }) => sum + savings.expected, 0)
+  return total === 0 ? 0 : claim.savings.expected / total
+}
+
 /** What a piece saves by a rule: 0 by one that is not right for it. */
 export function savingBy(piece: Planted, rule: string): number {
   return piece.savings.find((saving) => saving.rule === rule)?.monthlySaving ?? 0
 }
 
 function decoyed(claim: Claim, near: ReadonlySet<Planted>): number {
-  const decoys = [...near].filter((piece) => piece.kind === 'decoy' && !piece.rules.includes(claim.rule))
+  const decoys = [...near].filter((piece) => tempted(claim, piece))
   if (decoys.length === 0) return 0
   const ids = new Set(decoys.flatMap(({ resourceIds }) => resourceIds.map(key)))
   const named = claim.resourceIds.filter((id) => ids.has(key(id))).length
@@ -68,13 +96,22 @@ function decoyed(claim: Claim, near: ReadonlySet<Planted>): number {
   return claim.counted * share
 }
 
-function sameLines(claim: Claim, { currency, lines }: Planted): boolean {
+/** A claim names a decoy by its resource; by its lines only where it is of a rule that may fall for it. */
+function tempted({ rule }: Claim, { kind, rules, resourceIds, tempts }: Planted): boolean {
+  if (kind !== 'decoy' || rules.includes(rule)) return false
+  return resourceIds.length > 0 || tempts.includes(rule)
+}
+
+function sameLines(claim: Claim, { currency, lines, billingAccountId }: Planted): boolean {
   return (
     currency === claim.currency &&
+    key(billingAccountId) === key(claim.billingAccountId) &&
     lines.some(
       (line) =>
         line.service === claim.service &&
-        (claim.subAccountId === null || line.subAccountId === claim.subAccountId) &&
+        (claim.subAccountId === null ||
+          line.subAccountId === null ||
+          line.subAccountId === claim.subAccountId) &&
         (claim.region === null || line.region === null || line.region === claim.region),
     )
   )

@@ -8,6 +8,7 @@ const piece = (id: string, more: Partial<Planted> = {}): Planted => ({
   kind: 'waste',
   rules: ['IDLE-05'],
   provider: 'AWS',
+  billingAccountId: 'payer',
   subAccountId: 'a',
   currency: 'USD',
   resourceIds: [id],
@@ -16,12 +17,14 @@ const piece = (id: string, more: Partial<Planted> = {}): Planted => ({
   monthlySaving: 100,
   savings: [{ rule: 'IDLE-05', monthlySaving: 100 }],
   needs: [],
+  tempts: ['IDLE-05'],
   ...more,
 })
 const claim = (id: string, expected: number, more: Partial<Claim> = {}): Claim => ({
   rule: 'IDLE-05',
   grade: 'U',
   currency: 'USD',
+  billingAccountId: 'payer',
   subAccountId: 'a',
   service: 'EC2',
   region: null,
@@ -30,8 +33,8 @@ const claim = (id: string, expected: number, more: Partial<Claim> = {}): Claim =
   counted: expected,
   ...more,
 })
-const figures = (claims: readonly Claim[], planted: readonly Planted[]) =>
-  figuresOf(scoreClaims(claims, planted), planted)
+const figures = (claims: readonly Claim[], planted: readonly Planted[], costs = new Map<string, number>()) =>
+  figuresOf(scoreClaims(claims, planted, costs), planted)
 
 test('a claim that is right to the dollar is precise, complete and contained', () => {
   expect(figures([claim('vm', 100)], [piece('vm')])).toMatchObject({
@@ -71,6 +74,39 @@ test('dollars claimed on decoys are counted, by their share of a card', () => {
 
 test('two claims on one piece reach it once', () => {
   expect(figures([claim('vm', 80), claim('vm', 80)], [piece('vm')]).recall).toBe(1)
+})
+
+test('claims on two of four resources stand beside half of their saving', () => {
+  const four = piece('p', { resourceIds: ['1', '2', '3', '4'] })
+  expect(figures([claim('1', 25), claim('2', 25)], [four])).toMatchObject({
+    precision: 1,
+    recall: 0.5,
+    error: 0,
+  })
+})
+
+test('parts of a piece weigh by what they cost', () => {
+  const two = piece('p', { resourceIds: ['large', 'small'] })
+  const costs = new Map([
+    ['large', 90],
+    ['small', 10],
+  ])
+  expect(figures([claim('large', 90)], [two], costs)).toMatchObject({ precision: 1, recall: 0.9, error: 0 })
+})
+
+test('a decoy of lines tempts only its own rules', () => {
+  const lines = [{ subAccountId: 'a', service: 'EC2', region: null, usageType: null }]
+  const decoy = piece('d', {
+    kind: 'decoy',
+    rules: [],
+    savings: [],
+    resourceIds: [],
+    lines,
+    tempts: ['NET-04'],
+  })
+  const vague = { resourceIds: [], service: 'EC2' }
+  expect(figures([claim('', 10, { ...vague, rule: 'NET-04' })], [decoy]).onDecoys).toBe(1)
+  expect(figures([claim('', 10, { ...vague, rule: 'CM-01' })], [decoy]).onDecoys).toBe(0)
 })
 
 test('a piece without resources is found by its lines', () => {

@@ -49,6 +49,7 @@ function toClaim(
     rule: `naive ${one.action}`,
     grade: 'W',
     currency: answer.currency ?? '',
+    billingAccountId: '',
     subAccountId: null,
     service: one.service,
     region: null,

@@ -53,18 +53,18 @@ export async function scoreDemo(seed: number, deps: ScoreDeps): Promise<DemoScor
   }
 }
 
-async function scoreFolder(db: Db, planted: readonly Planted[], clock: Clock) {
+export async function scoreFolder(db: Db, planted: readonly Planted[], clock: Clock) {
   const connection = await db.connect()
   const started = performance.now()
   const full = await runOn(connection, db, clock, false)
   const milliseconds = Math.round(performance.now() - started)
   const bare = await runOn(connection, db, clock, true)
   const naive: BaselineAnswer = await baseline(connection, { metric: 'effective', clock })
-  const services = await servicesOf(connection)
+  const { services, costs } = await resourcesOf(connection)
   connection.closeSync()
   return {
-    withMetrics: scoreClaims(claimsOf(full), planted),
-    billAlone: scoreClaims(claimsOf(bare), planted),
+    withMetrics: scoreClaims(claimsOf(full), planted, costs),
+    billAlone: scoreClaims(claimsOf(bare), planted, costs),
     naive: scoreNaive(naive, planted, services),
     errors: full.reports.flatMap(({ rule, error }) => (error === null ? [] : [`${rule.id}: ${error}`])),
     milliseconds,
@@ -97,6 +97,7 @@ function claimsOf({ cards }: RulesRun): Claim[] {
       rule: rule.id,
       grade: finding.grade,
       currency: candidate.currency,
+      billingAccountId: candidate.billing_account,
       subAccountId: candidate.sub_account,
       service: candidate.service,
       region: candidate.region,
@@ -106,12 +107,18 @@ function claimsOf({ cards }: RulesRun): Claim[] {
     }))
 }
 
-async function servicesOf(connection: DuckDBConnection): Promise<Map<string, string>> {
+async function resourcesOf(connection: DuckDBConnection) {
   const reader = await connection.runAndReadAll(
-    'select lower(resource) as resource, service from resource_month where service is not null',
+    `select lower(resource) as resource, arg_max(service, cost) as service, sum(cost)::double as cost
+     from resource_month group by lower(resource)`,
   )
-  const rows = z
-    .array(z.object({ resource: z.string(), service: z.string() }))
-    .parse(reader.getRowObjectsJson())
-  return new Map(rows.map(({ resource, service }) => [resource, service]))
+  const rows = z.array(ResourceRow).parse(reader.getRowObjectsJson())
+  return {
+    services: new Map(
+      rows.flatMap(({ resource, service }) => (service === null ? [] : [[resource, service] as const])),
+    ),
+    costs: new Map(rows.map(({ resource, cost }) => [resource, cost])),
+  }
 }
+
+const ResourceRow = z.object({ resource: z.string(), service: z.string().nullable(), cost: z.number() })

@@ -10,6 +10,7 @@ const Planted = z.object({
   kind: z.enum(['waste', 'decoy']),
   rules: z.array(z.string()),
   provider: z.string(),
+  billingAccountId: z.string(),
   subAccountId: z.string().nullable(),
   currency: z.string(),
   resourceIds: z.array(z.string()),
@@ -25,6 +26,8 @@ const Planted = z.object({
   monthlySaving: Money,
   savings: z.array(z.object({ rule: z.string(), monthlySaving: Money })),
   needs: z.array(z.string()),
+  /** Rules that may fall for a decoy. */
+  tempts: z.array(z.string()),
 })
 export type Planted = z.output<typeof Planted>
 

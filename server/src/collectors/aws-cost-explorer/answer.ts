@@ -3,7 +3,7 @@ import { isDay } from '@outlay/shared/period'
 import { z } from 'zod'
 
 /** The SDK passes on whatever arrives: a number as Amount, NaN, "true". Only this shape goes on. */
-const decimal = z
+export const decimal = z
   .string('an amount must be text, or digits are lost')
   .regex(/^[+-]?\d{1,24}(\.\d{1,30})?([eE][+-]?\d{1,2})?$/, 'not a decimal number')
   .transform((text) => toAmount(text))
@@ -40,8 +40,9 @@ export type CostAnswer = z.output<typeof CostAnswer>
 /** One group of one day, flat. */
 export interface CostGroup {
   readonly day: string
+  /** SERVICE, or what else was asked for first. */
   readonly service: string
-  /** USAGE_TYPE or RECORD_TYPE, whichever was asked for. */
+  /** USAGE_TYPE, RECORD_TYPE, REGION, …: what was asked for second. */
   readonly second: string
   readonly currency: string
   readonly unblended: string

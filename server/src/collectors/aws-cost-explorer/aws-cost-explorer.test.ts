@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startFakeCostExplorer } from '../../../../test/fake-aws/cost-explorer.ts'
-import type { Fault } from '../../../../test/fake-aws/faults.ts'
-import { silentLogger } from '../../log.ts'
-import type { CollectContext } from '../collector.ts'
-import { box, collectOnce, costs } from './collect-once.ts'
+import { startFakeCostExplorer } from '../../../../test/clouds/aws/fake-cost-explorer.ts'
+import type { Fault } from '../../../../test/clouds/aws/faults.ts'
+import { collectPart, testRun } from '../test-context.ts'
+import { box, collectOnce, costs, KEYS } from './collect-once.ts'
+import { costsPart } from './costs.ts'
 import { awsCostExplorer } from './index.ts'
 
 test('asks by usage type and by record type over the half-open month', async () => {
@@ -56,7 +56,7 @@ test('keeps every digit', async () => {
 test('a source without billing account goes by its own id', async () => {
   const { rows } = await collectOnce({ settings: { billingAccount: undefined } })
 
-  expect(rows[0]?.['billing_account']).toBe('payer')
+  expect(rows[0]?.['billing_account']).toBe('test')
 })
 
 test.each<[string, Fault, number[]]>([
@@ -70,7 +70,7 @@ test.each<[string, Fault, number[]]>([
 ])('%s', async (_case, fault, expected) => {
   const { rows, waits, error, requests } = await collectOnce({ faults: [fault] })
 
-  expect(error).toBeUndefined()
+  expect(error).toBeNull()
   expect(rows).toHaveLength(3)
   expect(waits).toEqual(expected)
   expect(requests).toBe(3)
@@ -79,10 +79,11 @@ test.each<[string, Fault, number[]]>([
 test('retries of the SDK are paid requests too', async () => {
   const { requests, waits, error } = await collectOnce({
     faults: ['unavailable'],
-    context: { retries: { sdkAttempts: 2, attempts: 1, baseMs: 1, maxMs: 1 } },
+    sdkAttempts: 2,
+    attempts: 1,
   })
 
-  expect(error).toBeUndefined()
+  expect(error).toBeNull()
   expect(waits).toEqual([])
   expect(requests).toBe(3)
 })
@@ -101,7 +102,12 @@ test('a server that asks for more than the bound is not waited for', async () =>
 })
 
 test.each<[string, Fault[], string, RegExp]>([
-  ['access denied', ['access-denied'], 'permission', /Grant ce:GetCostAndUsage.*not authorized/],
+  [
+    'access denied',
+    ['access-denied'],
+    'permission',
+    /Grant the action.*not authorized to perform: GetCostAndUsage/,
+  ],
   ['Cost Explorer switched off', ['not-enabled'], 'not_enabled', /Switch Cost Explorer on/],
   ['no data yet', ['data-unavailable'], 'no_data', /up to 24 hours/],
   ['an unknown key', ['unknown-key'], 'auth', /AWS_ACCESS_KEY_ID/],
@@ -109,7 +115,7 @@ test.each<[string, Fault[], string, RegExp]>([
   ['a refused question', ['validation'], 'bad_request', /--since/],
   ['three throttles', Array<Fault>(3).fill('limit-exceeded'), 'throttled', /limits the number of calls/],
   ['three times 503', Array<Fault>(3).fill('unavailable'), 'upstream', /cannot answer now/],
-  ['a page of somebody else', Array<Fault>(3).fill('html'), 'bad_answer', /no whole JSON/],
+  ['a page of somebody else', Array<Fault>(3).fill('html'), 'bad_answer', /not whole/],
   ['amounts that are numbers', Array<Fault>(3).fill('number-amount'), 'bad_answer', /an amount must be text/],
   ['a token that repeats', ['looping-token', 'looping-token'], 'stale_pages', /same page token twice|twice/],
   ['a group that comes twice', ['repeated-groups'], 'stale_pages', /twice/],
@@ -124,7 +130,7 @@ test.each<[string, Fault[], string, RegExp]>([
 
 test('days that were not asked for are left out', async () => {
   const { rows } = await collectOnce({
-    context: { window: { since: '2026-10-02', until: '2026-11-01' } },
+    since: '2026-10-02',
     faults: ['all-days', 'all-days'],
   })
 
@@ -140,34 +146,29 @@ test('names the code and the request of the vendor', async () => {
 test('costs that are refreshed between the two questions are read anew once', async () => {
   const fresh = await startFakeCostExplorer({ costs })
   onTestFinished(() => fresh.close())
-  const context = (reading: number): CollectContext => ({
-    source: 'payer',
-    window: { since: '2026-10-01', until: '2026-11-01' },
-    reading,
-    signal: new AbortController().signal,
-    clock: () => new Date(0),
-    log: silentLogger,
-    env: { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
-    retries: { sdkAttempts: 1, attempts: 1, baseMs: 1, maxMs: 1 },
-    sleep: async () => undefined,
-    random: () => 0,
-    // The first request is on its way when the bill changes for the second.
-    spend: () => {
-      if (fresh.questions.length === 1) fresh.setCosts([{ ...box, unblended: '99' }])
-    },
-    page: () => undefined,
-  })
-  const config = awsCostExplorer.config.parse({ endpoint: fresh.url })
+  const run = testRun({ key: '2026-10', since: '2026-10-01', until: '2026-11-01' }, { env: KEYS })
+  onTestFinished(run.remove)
+  // The first request is on its way when the bill changes for the second.
+  const spend = () => {
+    if (fresh.questions.length === 1) fresh.setCosts([{ ...box, unblended: '99' }])
+  }
+  const settings = awsCostExplorer.config.parse({ endpoint: fresh.url })
 
-  await expect(awsCostExplorer.collect(config, context(1))).rejects.toMatchObject({ kind: 'stale_pages' })
+  const { error } = await collectPart(costsPart, settings, { ...run, calls: { ...run.calls, spend } })
+
+  expect(error).toMatchObject({ kind: 'stale_pages' })
 })
 
-test('a run that may not wait any longer stops', async () => {
-  const stop = new AbortController()
-  const { error } = await collectOnce({
-    faults: ['limit-exceeded'],
-    context: { signal: stop.signal, sleep: async () => stop.abort() },
-  })
+test('a budget that is used up stops before the request', async () => {
+  const { error, questions } = await collectOnce({ pageSize: 1, maxRequests: 2 })
+
+  expect(error).toMatchObject({ kind: 'budget' })
+  expect(questions).toHaveLength(2)
+})
+
+test('a run that was stopped asks nothing', async () => {
+  const { error, requests } = await collectOnce({ signal: AbortSignal.abort() })
 
   expect(error).toMatchObject({ kind: 'cancelled' })
+  expect(requests).toBe(0)
 })

@@ -1,8 +1,9 @@
-import { type Cost, startFakeCostExplorer } from '../../../../test/fake-aws/cost-explorer.ts'
-import type { Fault } from '../../../../test/fake-aws/faults.ts'
-import { silentLogger } from '../../log.ts'
+import { startFakeCostExplorer } from '../../../../test/clouds/aws/fake-cost-explorer.ts'
+import type { Fault } from '../../../../test/clouds/aws/faults.ts'
+import type { Cost } from '../../../../test/clouds/aws/world.ts'
 import { CollectError } from '../collect-error.ts'
-import type { CollectContext, PageRow } from '../collector.ts'
+import { collectPart, type TestOptions, testRun } from '../test-context.ts'
+import { costsPart } from './costs.ts'
 import { awsCostExplorer } from './index.ts'
 
 export const box: Cost = {
@@ -44,8 +45,9 @@ export async function collectOnce(
     faults?: (Fault | null)[]
     pageSize?: number
     settings?: object
-    context?: Partial<CollectContext>
-  } = {},
+    since?: string
+    sdkAttempts?: number
+  } & TestOptions = {},
 ) {
   const fake = await startFakeCostExplorer({
     costs,
@@ -53,43 +55,22 @@ export async function collectOnce(
     estimatedFrom: '2026-10-02',
   })
   fake.script(options.faults ?? [])
-  const rows: PageRow[] = []
-  const waits: number[] = []
-  let requests = 0
-  const config = awsCostExplorer.config.parse({
+  const settings = awsCostExplorer.config.parse({
     billingAccount: '123456789012',
     endpoint: fake.url,
     ...options.settings,
   })
-  const outcome = awsCostExplorer.collect(config, {
-    source: 'payer',
-    window: { since: '2026-10-01', until: '2026-11-01' },
-    reading: 1,
-    signal: new AbortController().signal,
-    clock: () => new Date('2026-11-23T00:00:00Z'),
-    log: silentLogger,
-    env: { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' },
-    retries: { sdkAttempts: 1, attempts: 3, baseMs: 1000, maxMs: 60_000 },
-    sleep: async (ms) => void waits.push(ms),
-    random: () => 0.5,
-    spend: () => {
-      requests += 1
-    },
-    page: (page) => rows.push(...page),
-    ...options.context,
+  const window = { key: '2026-10', since: options.since ?? '2026-10-01', until: '2026-11-01' }
+  const run = testRun(window, { env: KEYS, ...options })
+  const retries = { ...run.calls.retries, sdkAttempts: options.sdkAttempts ?? 1 }
+  const { collected, error } = await collectPart(costsPart, settings, {
+    ...run,
+    calls: { ...run.calls, retries },
   })
-  const error = await outcome.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
   await fake.close()
-  if (error !== undefined && !(error instanceof CollectError)) throw error
-  return {
-    rows,
-    waits,
-    requests,
-    error,
-    collected: error === undefined ? await outcome : undefined,
-    questions: fake.questions,
-  }
+  run.remove()
+  if (error !== null && !(error instanceof CollectError)) throw error
+  return { ...run, requests: run.requests().paid, error, collected, questions: fake.questions }
 }
+
+export const KEYS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' }

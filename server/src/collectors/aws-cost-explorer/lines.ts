@@ -1,8 +1,10 @@
 import { groupBy } from '@outlay/shared/group-by'
 import { type Amount, addAmounts, subtractAmounts } from '@outlay/shared/money'
 import { foldRecordType, recordType } from '../../focus/aws-record-types.ts'
-import type { PageRow } from '../collector.ts'
 import type { CostGroup } from './answer.ts'
+
+/** Text or null in the columns of the reader. */
+type LineRow = Readonly<Record<string, string | null>>
 
 interface Costs {
   readonly unblended: Amount
@@ -18,7 +20,7 @@ type Kind = 'usage' | 'charge' | 'unused' | 'offset'
  * own. The usage types of a service and day are of its one record type. Where it has several, they count as Usage, every
  * other record type becomes a line of its own, and one offset line takes the sum of those out of Usage again.
  */
-export function toLines(byUsageType: readonly CostGroup[], byRecordType: readonly CostGroup[]): PageRow[] {
+export function toLines(byUsageType: readonly CostGroup[], byRecordType: readonly CostGroup[]): LineRow[] {
   const usage = groupBy(byUsageType, keyOf)
   const types = groupBy(byRecordType.filter(isCost), keyOf)
   return [...new Set([...usage.keys(), ...types.keys()])].flatMap((key) =>
@@ -27,7 +29,7 @@ export function toLines(byUsageType: readonly CostGroup[], byRecordType: readonl
 }
 
 /** Lines of one service, day and currency. */
-function serviceLines(usage: readonly CostGroup[], types: readonly CostGroup[]): PageRow[] {
+function serviceLines(usage: readonly CostGroup[], types: readonly CostGroup[]): LineRow[] {
   const [first] = [...usage, ...types]
   if (first === undefined) return []
   const main = mainType(first.service, types)
@@ -47,7 +49,7 @@ function serviceLines(usage: readonly CostGroup[], types: readonly CostGroup[]):
   ]
 }
 
-function offsetLines(first: CostGroup, main: string, own: readonly CostGroup[]): PageRow[] {
+function offsetLines(first: CostGroup, main: string, own: readonly CostGroup[]): LineRow[] {
   const offset = less({ ...first, unblended: '0', amortized: '0', blended: '0' }, own)
   return isCost(offset) ? [line({ ...offset, kind: 'offset', usageType: null, type: main })] : []
 }
@@ -81,7 +83,7 @@ interface Draft extends CostGroup {
 }
 
 /** A commitment's fee is bought with cash; what its amortised cost says is the part that nothing used. */
-function chargeLines(draft: Draft): PageRow[] {
+function chargeLines(draft: Draft): LineRow[] {
   if (recordType(draft.type).fee !== true) return [line(draft)]
   if (draft.amortized === null) return [line(draft)]
   const bought = line({ ...draft, amortized: '0' })
@@ -89,7 +91,7 @@ function chargeLines(draft: Draft): PageRow[] {
   return [bought, line({ ...draft, kind: 'unused', unblended: '0', blended: '0', quantity: '0' })]
 }
 
-function line(draft: Draft): PageRow {
+function line(draft: Draft): LineRow {
   const quantified = draft.kind === 'usage'
   return {
     kind: draft.kind,

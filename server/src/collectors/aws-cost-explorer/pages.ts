@@ -1,12 +1,24 @@
 import type { GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer'
 import { addDays } from '@outlay/shared/period'
+import { nextToken } from '../aws-pages.ts'
 import { CollectError } from '../collect-error.ts'
 import type { CollectWindow } from '../collector.ts'
-import { type CostAnswer, type CostGroup, groupsOf } from './answer.ts'
-import type { AskCosts } from './client.ts'
+import { CostAnswer, type CostGroup, groupsOf } from './answer.ts'
+import type { CostExplorer } from './client.ts'
 
 const METRICS = ['UnblendedCost', 'AmortizedCost', 'BlendedCost', 'UsageQuantity']
-const PAGES_MAX = 500
+
+export interface GroupKey {
+  readonly Type: 'DIMENSION' | 'TAG'
+  readonly Key: string
+}
+
+/** A question for costs: two groups, and a filter where single resources are asked for. */
+export interface CostQuestion {
+  readonly groupBy: readonly [GroupKey, GroupKey]
+  /** Long name of the service whose resources are asked for. */
+  readonly resourcesOf?: string
+}
 
 export interface CostPages {
   readonly groups: readonly CostGroup[]
@@ -15,14 +27,19 @@ export interface CostPages {
   readonly strangers: number
 }
 
+/** A dimension of Cost Explorer as a group. */
+export function dimension(Key: string): GroupKey {
+  return { Type: 'DIMENSION', Key }
+}
+
 /**
- * All pages of costs by day, SERVICE and a second dimension. There is no paginator for this call.
+ * All pages of costs by day and two groups. There is no paginator for this call.
  * Throws CollectError `stale_pages` for pages that do not fit together: a token or a group that comes twice.
  */
 export async function askPages(
-  ask: AskCosts,
-  window: CollectWindow,
-  second: 'USAGE_TYPE' | 'RECORD_TYPE',
+  explorer: CostExplorer,
+  window: Pick<CollectWindow, 'since' | 'until'>,
+  question: CostQuestion,
 ): Promise<CostPages> {
   const tokens = new Set<string>()
   const groups = new Map<string, CostGroup>()
@@ -30,7 +47,7 @@ export async function askPages(
   let strangers = 0
   let token: string | undefined
   do {
-    const whole = await ask(question(window, second, token))
+    const whole = await askPage(explorer, window, question, token)
     const answer = askedDays(whole, window)
     strangers += whole.ResultsByTime.length - answer.ResultsByTime.length
     estimated ||= answer.ResultsByTime.some((day) => day.Estimated)
@@ -40,30 +57,33 @@ export async function askPages(
   return { groups: [...groups.values()], estimated, strangers }
 }
 
-function question(
-  { since, until }: CollectWindow,
-  second: string,
+function askPage(
+  { ask, sdk }: CostExplorer,
+  { since, until }: Pick<CollectWindow, 'since' | 'until'>,
+  { groupBy, resourcesOf }: CostQuestion,
   token: string | undefined,
-): GetCostAndUsageCommandInput {
-  return {
+): Promise<CostAnswer> {
+  const input: GetCostAndUsageCommandInput = {
     TimePeriod: { Start: since, End: until },
     Granularity: 'DAILY',
     Metrics: METRICS,
-    GroupBy: [
-      { Type: 'DIMENSION', Key: 'SERVICE' },
-      { Type: 'DIMENSION', Key: second },
-    ],
+    GroupBy: [...groupBy],
     NextPageToken: token,
   }
-}
-
-function nextToken(token: string | undefined, seen: Set<string>): string | undefined {
-  if (token === undefined || token === '') return undefined
-  if (seen.has(token)) throw new CollectError('stale_pages', 'AWS sent the same page token twice')
-  if (seen.size >= PAGES_MAX)
-    throw new CollectError('bad_answer', `AWS sent more than ${PAGES_MAX} pages for one month`)
-  seen.add(token)
-  return token
+  if (resourcesOf === undefined) {
+    return ask(
+      'GetCostAndUsage',
+      (client, abortSignal) => client.send(new sdk.GetCostAndUsageCommand(input), { abortSignal }),
+      CostAnswer,
+    )
+  }
+  const Filter = { Dimensions: { Key: 'SERVICE' as const, Values: [resourcesOf] } }
+  const command = new sdk.GetCostAndUsageWithResourcesCommand({ ...input, Granularity: 'DAILY', Filter })
+  return ask(
+    'GetCostAndUsageWithResources',
+    (client, abortSignal) => client.send(command, { abortSignal }),
+    CostAnswer,
+  )
 }
 
 function addOnce(groups: Map<string, CostGroup>, group: CostGroup): void {
@@ -75,7 +95,10 @@ function addOnce(groups: Map<string, CostGroup>, group: CostGroup): void {
 }
 
 /** Days that were not asked for are left out; anything else than days cannot be read. */
-function askedDays({ ResultsByTime, ...answer }: CostAnswer, { since, until }: CollectWindow): CostAnswer {
+function askedDays(
+  { ResultsByTime, ...answer }: CostAnswer,
+  { since, until }: Pick<CollectWindow, 'since' | 'until'>,
+): CostAnswer {
   const other = ResultsByTime.find(({ TimePeriod }) => TimePeriod.End !== addDays(TimePeriod.Start, 1))
   if (other !== undefined) {
     const { Start, End } = other.TimePeriod

@@ -174,6 +174,104 @@ export const ground = {
       import_id varchar not null
     );
 
+    -- every telling of a source that differs, so that names, owners and places in the organisation have dates
+    create table account (
+      provider varchar not null,
+      account_id varchar not null,
+      name varchar,
+      owner varchar,
+      org_path varchar,
+      billing_account_id varchar,
+      status varchar,
+      joined_on date,
+      attributes varchar,
+      import_id varchar not null
+    );
+    create table price (
+      provider varchar not null,
+      sku_id varchar not null,
+      service varchar not null,
+      description varchar,
+      region varchar not null,
+      resource_type varchar,
+      model varchar not null,
+      unit varchar not null,
+      tier_start decimal(38, 14) not null,
+      currency varchar not null,
+      price decimal(38, 14) not null,
+      as_of date not null,
+      attributes varchar,
+      import_id varchar not null
+    );
+    -- what the vendors' own advisers say
+    create table vendor_finding (
+      provider varchar not null,
+      advisor varchar not null,
+      finding_id varchar not null,
+      finding_type varchar not null,
+      title varchar,
+      account_id varchar,
+      service varchar,
+      region varchar,
+      resource_id varchar,
+      state varchar,
+      currency varchar,
+      monthly_cost decimal(38, 14),
+      monthly_savings decimal(38, 14),
+      generated_at timestamp,
+      details varchar,
+      import_id varchar not null
+    );
+    -- answers for its two dimensions alone; never added to the facts
+    create table cost_grouping (
+      provider varchar not null,
+      billing_account_id varchar not null,
+      day date not null,
+      dimension_1 varchar not null,
+      value_1 varchar,
+      dimension_2 varchar not null,
+      value_2 varchar,
+      currency varchar not null,
+      billed decimal(38, 14),
+      effective decimal(38, 14),
+      quantity decimal(38, 14),
+      unit varchar,
+      import_id varchar not null
+    );
+    create table vendor_forecast (
+      provider varchar not null,
+      billing_account_id varchar not null,
+      metric varchar not null,
+      day_from date not null,
+      day_until date not null,
+      currency varchar not null,
+      mean decimal(38, 14) not null,
+      low decimal(38, 14),
+      high decimal(38, 14),
+      as_of date not null,
+      import_id varchar not null
+    );
+    create table commitment_measure (
+      provider varchar not null,
+      billing_account_id varchar not null,
+      day_from date not null,
+      day_until date not null,
+      measure varchar not null,
+      commitment_type varchar not null,
+      commitment_id varchar,
+      account_id varchar,
+      service varchar,
+      region varchar,
+      unit varchar not null,
+      used decimal(38, 14),
+      unused decimal(38, 14),
+      total decimal(38, 14),
+      percentage double,
+      net_savings decimal(38, 14),
+      details varchar,
+      import_id varchar not null
+    );
+
     create table setting (key varchar primary key, value varchar not null);
     create table period_lock (id integer primary key, touched bigint not null);
     insert into period_lock values (1, 0);

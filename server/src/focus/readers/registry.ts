@@ -2,11 +2,19 @@ import { MappingError, type RawFile, type Reader } from '../reader.ts'
 import { awsCostExplorer } from './aws-cost-explorer.ts'
 import { awsCur } from './aws-cur.ts'
 import { azureCost } from './azure-cost.ts'
+import { azureCostManagement } from './azure-cost-management.ts'
 import { focus } from './focus.ts'
 import { gcpBilling } from './gcp-billing.ts'
 
 /** Every format that can be read. One line a reader, in the order in which they are offered. */
-export const readers: readonly Reader[] = [focus, awsCur, awsCostExplorer, azureCost, gcpBilling]
+export const readers: readonly Reader[] = [
+  focus,
+  awsCur,
+  awsCostExplorer,
+  azureCost,
+  azureCostManagement,
+  gcpBilling,
+]
 
 /**
  * The reader for a file, by its header or by name (`auto`, `null` or a reader's id). Throws a MappingError that names

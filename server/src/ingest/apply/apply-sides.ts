@@ -4,7 +4,7 @@ import type { ApplyContext, Outcome } from './context.ts'
 import { sideRow } from './delivery.ts'
 import { layDown, newLakeFile, type Parcel, takeBack, writeLedger } from './landing.ts'
 import { type LedgerRow, liveQuery, nextSeq, supersede, toImportRecord } from './ledger.ts'
-import { isSideKind, pruneMetrics, putSideInForce, sameSide } from './sides.ts'
+import { isSideKind, othersOf, pruneMetrics, putSideInForce, sameSide, tellingsOf } from './sides.ts'
 
 /** Takes the delivery's utilisation, inventory, invoices, units and rates into the lake and their tables. */
 export async function applySides(context: ApplyContext): Promise<Outcome> {
@@ -13,22 +13,35 @@ export async function applySides(context: ApplyContext): Promise<Outcome> {
   const unchanged: LedgerRow[] = []
   for (const side of delivery.sides) {
     const row = sideRow(delivery, side, await nextSeq(connection), options.clock())
-    const existing = sameSide(row, await runQuery(connection, liveQuery, {}))
+    const live = await runQuery(connection, liveQuery, {})
+    const existing = sameSide(row, live)
     if (existing !== undefined) {
       unchanged.push(existing)
       continue
     }
+    const supersedes = tellingsOf(row, live)
     const parcel: Parcel = {
-      row,
+      row: { ...row, replaces: supersedes.at(-1)?.id ?? null },
       parquet: join(context.folder, side.parquet),
       findings: [],
       rejects: context.rejects.get(side.parquet) ?? [],
-      supersedes: [],
+      supersedes,
     }
     context.undo.push(() => takeBack(parcel, paths.lake))
     layDown(parcel, paths.lake)
     await writeLedger(connection, parcel)
-    await putSideInForce(connection, side.kind, row.id, join(paths.lake, newLakeFile(row)))
+    await supersede(
+      connection,
+      supersedes.map(({ id }) => id),
+      options.clock(),
+    )
+    await putSideInForce(connection, side.kind, row.id, join(paths.lake, newLakeFile(row)), {
+      ids: supersedes.map(({ id }) => id),
+      others: othersOf(side.kind, live, supersedes).map((other) => ({
+        id: other.id,
+        file: join(paths.lake, newLakeFile(other)),
+      })),
+    })
     parcels.push(parcel)
   }
   return {
@@ -50,5 +63,7 @@ async function prune(context: ApplyContext, parcels: readonly Parcel[]): Promise
     empty.map((row) => row.id),
     now,
   )
-  return parcels.map((parcel) => (parcel === newest ? { ...parcel, supersedes: empty } : parcel))
+  return parcels.map((parcel) =>
+    parcel === newest ? { ...parcel, supersedes: [...parcel.supersedes, ...empty] } : parcel,
+  )
 }

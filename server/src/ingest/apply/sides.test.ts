@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { rebuild } from '../rebuild.ts'
+import { withdrawSlice } from '../withdraw.ts'
 import { filesIn, parquetIn, type TestFolder, testFolder } from './harness.ts'
 import type { SideSpec } from './staged-builder.ts'
 
@@ -114,4 +116,108 @@ test.each([
   for (const value of values) await deliver(kind, { ...key, [name]: value })
 
   expect(await folder.select(`select ${name}::double from ${table}`)).toEqual([[Number(values.at(-1))]])
+})
+
+const finding = (id: string, savings: string) => ({
+  provider: 'aws',
+  advisor: 'compute-optimizer',
+  finding_id: id,
+  finding_type: 'Overprovisioned',
+  title: null,
+  account_id: null,
+  service: null,
+  region: null,
+  resource_id: id,
+  state: null,
+  currency: 'USD',
+  monthly_cost: null,
+  monthly_savings: savings,
+  generated_at: null,
+  details: null,
+})
+const FINDINGS = `
+  select finding_id, monthly_savings::decimal(18, 2)::varchar from vendor_finding order by finding_id`
+
+const tell = (source: string, slice: string, ...rows: SideSpec['rows'][number][]) =>
+  folder.deliver({ sides: [{ kind: 'findings', source, slice, rows }] })
+
+test('a source replaces whole what it told of the same slice, and nothing else', async () => {
+  const { imports } = await tell('aws', 'advice/now', finding('i-1', '10'), finding('i-2', '20'))
+  await tell('aws', 'rightsizing/now', finding('i-3', '30'))
+  await tell('other', 'advice/now', finding('i-4', '40'))
+  const again = await tell('aws', 'advice/now', finding('i-2', '25'))
+
+  expect(again.imports).toMatchObject([{ state: 'counted', replaces: imports[0]?.id }])
+  expect(again.replaced).toEqual([imports[0]?.id])
+  expect(await folder.select(FINDINGS)).toEqual([
+    ['i-2', '25.00'],
+    ['i-3', '30.00'],
+    ['i-4', '40.00'],
+  ])
+  expect(parquetIn(folder.db.paths.lakeOld)).toHaveLength(1)
+})
+
+test('the same telling again changes nothing, whatever other slices said meanwhile', async () => {
+  await tell('aws', 'advice/now', finding('i-1', '10'))
+  await tell('aws', 'rightsizing/now', finding('i-3', '30'))
+  const again = await tell('aws', 'advice/now', finding('i-1', '10'))
+
+  expect(again.imports).toMatchObject([{ state: 'unchanged' }])
+  expect(parquetIn(folder.db.paths.lake)).toHaveLength(2)
+})
+
+test('what a replaced telling had hidden shows again, as after a rebuild', async () => {
+  await deliver('findings', finding('i-1', '1'), finding('i-2', '2'))
+  await tell('aws', 'advice/now', finding('i-1', '10'), finding('i-2', '20'))
+  await tell('aws', 'advice/now', finding('i-2', '21'))
+  const shown = [
+    ['i-1', '1.00'],
+    ['i-2', '21.00'],
+  ]
+
+  expect(await folder.select(FINDINGS)).toEqual(shown)
+  await rebuild(folder.db, { clock: () => new Date('2026-08-01T00:00:00Z'), promoted: [], teams: [] })
+  expect(await folder.select(FINDINGS)).toEqual(shown)
+})
+
+test('accounts keep every telling that differs', async () => {
+  const account = (name: string) => ({
+    provider: 'aws',
+    account_id: '444455556666',
+    name,
+    owner: null,
+    org_path: 'Root/ML',
+    billing_account_id: null,
+    status: 'ACTIVE',
+    joined_on: '2024-03-01',
+    attributes: null,
+  })
+  const told = (name: string) =>
+    folder.deliver({
+      sides: [{ kind: 'accounts', source: 'aws', slice: 'accounts/now', rows: [account(name)] }],
+    })
+  await told('ml-old')
+  const same = await told('ml-old')
+  await told('ml')
+
+  expect(same.imports).toMatchObject([{ state: 'unchanged' }])
+  expect(
+    await folder.select(
+      'select account.name from account join import on import.id = account.import_id order by import.seq',
+    ),
+  ).toEqual([['ml-old'], ['ml']])
+  expect(parquetIn(folder.db.paths.lakeOld)).toEqual([])
+})
+
+test('a slice that is told to be empty goes, and what it had hidden shows again', async () => {
+  await deliver('findings', finding('i-1', '1'))
+  await tell('aws', 'advice/now', finding('i-1', '10'), finding('i-2', '20'))
+  const slice = { kind: 'findings', source: 'aws', slice: 'advice/now' } as const
+
+  expect(await withdrawSlice(folder.db, slice, folder.options)).toBe(1)
+  expect(await folder.select(FINDINGS)).toEqual([['i-1', '1.00']])
+  expect(parquetIn(folder.db.paths.lakeOld)).toHaveLength(1)
+  await rebuild(folder.db, folder.options)
+  expect(await folder.select(FINDINGS)).toEqual([['i-1', '1.00']])
+  expect(await withdrawSlice(folder.db, slice, folder.options)).toBe(0)
 })

@@ -36,6 +36,8 @@ export interface SideSpec {
   readonly kind: SideKind
   readonly rows: readonly Readonly<Record<string, string | null>>[]
   readonly file?: string
+  readonly source?: string
+  readonly slice?: string
 }
 
 export interface DeliverySpec {
@@ -141,7 +143,8 @@ async function writeSide(
   return {
     kind: spec.kind,
     parquet,
-    source: 'files',
+    source: spec.source ?? 'files',
+    slice: spec.slice ?? '',
     files: [spec.file ?? `${spec.kind}.csv`],
     rowsIn: spec.rows.length,
     rowsKept: spec.rows.length,

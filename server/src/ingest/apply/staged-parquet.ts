@@ -13,6 +13,8 @@ export const SIDE_TYPES: Readonly<Record<string, string>> = {
   quantity: 'DECIMAL(38,14)',
   rate: 'DECIMAL(38,14)',
   day: 'DATE',
+  joined_on: 'DATE',
+  monthly_savings: 'DECIMAL(38,14)',
 }
 
 type Columns = readonly (readonly [name: string, type: string])[]

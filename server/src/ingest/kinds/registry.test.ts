@@ -7,7 +7,7 @@ import { sideKinds } from './registry.ts'
 import { SIDE_SQL_TYPES, type SideKindSpec } from './side-kind.ts'
 
 /** Modules of the folder that the kinds share. */
-const SHARED = ['metric-names.ts', 'registry.ts', 'side-kind.ts', 'validation.ts']
+const SHARED = ['metric-names.ts', 'providers.ts', 'registry.ts', 'side-kind.ts', 'validation.ts']
 
 const DOC = readFileSync(resolve(import.meta.dirname, '../../../../docs/files.md'), 'utf8')
 const SECTIONS = new Map(

@@ -87,6 +87,7 @@ function stagedSide(
     kind,
     parquet,
     source: request.source ?? 'files',
+    slice: request.slice,
     files: files.map(({ name }) => name),
     rowsIn: rows,
     rowsKept: rows,

@@ -8,10 +8,9 @@ import type {
 import { z } from 'zod'
 import type { ImportsAnswer } from '../../queries/imports.ts'
 import type { RestatementsAnswer } from '../../queries/restatements.ts'
-import type { SourcesAnswer } from '../../queries/sources.ts'
 import { Amount, Day, Instant } from './common.ts'
 
-const Source = z.strictObject({
+export const SourceShape = z.strictObject({
   id: z.string(),
   provider: z.string(),
   billingAccount: z.string(),
@@ -25,8 +24,6 @@ const Source = z.strictObject({
   message: z.string().nullable(),
 }) satisfies z.ZodType<SourceState>
 
-export const SourcesShape = z.strictObject({ data: z.array(Source) }) satisfies z.ZodType<SourcesAnswer>
-
 export const MetaShape = z.strictObject({
   version: z.string(),
   demo: z.boolean(),
@@ -38,7 +35,7 @@ export const MetaShape = z.strictObject({
   promotedTags: z.array(z.string()),
   tagKeys: z.array(z.string()),
   teams: z.array(z.string()),
-  sources: z.array(Source),
+  sources: z.array(SourceShape),
   today: Day,
 }) satisfies z.ZodType<MetaAnswer>
 

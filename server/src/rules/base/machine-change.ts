@@ -57,17 +57,17 @@ export function refusal(row: Machine, days: number): Silence | null {
   return null
 }
 
-/** The part of the price that ends, by the catalogue; ± 5 % where the region itself has no price in it. */
+/** The part of the price that ends, by the catalogue: ± 1 % of the price for its rounding, more where another region stands in. */
 export function priceShare(row: Machine & { readonly new_type: string | null }, share: number): Factor {
-  const spread = row.own_region === true ? 0.02 : 0.05
+  const spread = Math.max(0.01, share * (row.own_region === true ? 0.02 : 0.05))
   const region =
     row.own_region === true ? row.price_region : `ratio of ${row.price_region}, its own region has no price`
   const stale = row.price_stale === true ? ', older than 180 days' : ''
   return {
     name: `part of the price that ends from ${row.type} to ${row.new_type}`,
-    low: share * (1 - spread),
+    low: Math.max(0, share - spread),
     expected: share,
-    high: Math.min(1, share * (1 + spread)),
+    high: Math.min(1, share + spread),
     unit: 'share',
     source: `catalogue ${row.price_as_of} (${row.price_source}), ${region}${stale}`,
   }

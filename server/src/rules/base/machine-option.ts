@@ -1,20 +1,27 @@
+/** What a Windows licence adds a core and hour. Source: AWS and Azure on-demand prices, Windows less Linux of one type. */
+const WINDOWS_VCPU_HOUR = 0.046
+
 /**
  * CTEs for rules that compare a machine with others of the catalogue; they need `vm_price`.
  * - `priced`: `machine` with `list_price` (USD an hour of its type), `price_region`, `own_region` boolean (false: its own
  *   region has no price, the ratio of another region is taken), `price_as_of` text, `price_source`, `price_stale`, its
  *   `maker` (`intel`, `amd`, `arm`, `any`), `class`, and `sud`: the share by which sustained use lowers what it pays now
+ * Sizes of one family and memory cost the same a core: where a source took Azure's Windows price for some, the core price of
+ * the others stands in; other outliers are left out.
  * - `choice`: for each type that runs (`provider, region, type_key`) the other types priced in the same region, as `new_*`
  */
 export const PRICED_MACHINES = `
   trait as (
     select vm_price.*, ${makerSql()} as maker, ${classSql()} as class, ${featuresSql()} as features,
-      usd_per_hour::double as price, usd_per_hour::double / nullif(vcpu, 0) as vcpu_price
+      usd_per_hour::double as listed, usd_per_hour::double / nullif(vcpu, 0) as vcpu_price
     from vm_price
     where usd_per_hour > 0
   ),
   fair as (
-    select *, gpu_count > 0 or vcpu_price between 0.85 * usual and 1.15 * usual as is_fair
-    from (select *, median(vcpu_price) over (partition by provider, region, family, round(memory_gib / vcpu, 1)) as usual from trait)
+    select *, case when provider = 'azure' and gpu_count = 0 and vcpu_price > 1.15 * usual then usual * vcpu else listed end as price,
+      gpu_count > 0 or vcpu_price >= 0.85 * usual and (provider = 'azure' or vcpu_price <= 1.15 * usual) as is_fair
+    from (select *, quantile_disc(vcpu_price, 0.25) over (
+        partition by provider, region, family, round(memory_gib / vcpu, 1)) as usual from trait)
   ),
   origin as (
     select used.region as used_region, fair.*
@@ -49,9 +56,15 @@ export const PRICED_MACHINES = `
 
 /**
  * SQL: the share of what `priced` machines pay now that ends on a `choice`, both at the catalogue's prices with sustained
- * use counted where the bill shows it: list prices alone would call a 24 × 7 n1 dearer than an e2, which it is not.
+ * use counted where the bill shows it: list prices alone would call a 24 × 7 n1 dearer than an e2, which it is not. A
+ * Windows licence, which may be in the price, counts where it makes the share smaller.
  */
-export const PRICE_SHARE = `1 - new_price * (1 - case when sud > 0 then new_sud * sud / nullif(${fullSudSql('family')}, 0) else 0 end) / (list_price * (1 - sud))`
+export const PRICE_SHARE = `if(os = 'windows', least(${shareSql()}, ${shareSql(WINDOWS_VCPU_HOUR)}), ${shareSql()})`
+
+function shareSql(licence = 0): string {
+  const newSud = `case when sud > 0 then new_sud * sud / nullif(${fullSudSql('family')}, 0) else 0 end`
+  return `(1 - (new_price * (1 - ${newSud}) + ${licence} * new_vcpu) / (list_price * (1 - sud) + ${licence} * vcpu))`
+}
 
 /** Sustained use discount of a family that runs the whole month. Source: cloud.google.com/compute/docs/sustained-use-discounts. */
 function fullSudSql(family: string): string {

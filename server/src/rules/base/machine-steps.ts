@@ -9,6 +9,20 @@ interface Target {
   readonly asg?: string | null
 }
 
+interface Changed {
+  readonly provider: string
+  readonly region: string | null
+  readonly resource_ids: readonly string[]
+  readonly type: string | null
+  readonly asg: string | null
+}
+
+/** The same for the machine of a candidate. */
+export function changeSteps(row: Changed, newType: string): Remediation {
+  const { provider, region, type, asg } = row
+  return changeMachineSteps({ provider, region, type, asg, newType, id: row.resource_ids[0] ?? '' })
+}
+
 /** Steps that give a virtual machine another type; it stands still for some minutes meanwhile. */
 export function changeMachineSteps({ provider, id, region, type, newType, asg = null }: Target): Remediation {
   const where = region ?? 'REGION'

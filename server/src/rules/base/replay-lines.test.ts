@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
 import { replayBill } from '../portfolio/reprice.ts'
-import { spillOver } from '../portfolio/spill-over.ts'
+import { prepareReplay, spillOver } from '../portfolio/spill-over.ts'
 import { fillTestBill, type TestLine } from '../test-kit.ts'
 import { readReplay } from './replay-lines.ts'
 
@@ -29,7 +29,7 @@ async function stop(resource: string, lines: readonly TestLine[]) {
   const replay = await readReplay(connection, [resource])
   connection.closeSync()
   instance.closeSync()
-  const saving = spillOver(replay, [{ id: 'stop', shares: new Map([[resource, 1]]) }]).get('stop')
+  const saving = spillOver(prepareReplay(replay), [{ id: 'stop', shares: new Map([[resource, 1]]) }]).get('stop')
   return { total: replayBill(replay, () => 1), net: saving?.net }
 }
 

@@ -9,14 +9,17 @@ const FALLBACK_RATE = 0.72
 /**
  * The usage that commitments cover or could cover, over the 30-day window of each billing account, and what the
  * commitments were paid. Usage of `resources` stands by itself, all other is summed. A commitment of category Usage
- * covers the services, regions and families that it was seen to cover, one of category Spend the services.
+ * covers the services, regions and families that it was seen to cover, one of category Spend the services. Other usage that
+ * no commitment may cover is left out: no measure changes what it costs.
  */
 export async function readReplay(
   connection: DuckDBConnection,
   resources: readonly string[],
 ): Promise<Replay> {
   await connection.run(SCOPES)
-  const rates = z.array(RateRow).parse((await connection.runAndReadAll(RATES)).getRowObjectsJson())
+  const rates = z
+    .array(RateRow)
+    .parse((await connection.runAndReadAll('from replay_rate order by kind, scope')).getRowObjectsJson())
   const usage = await connection.runAndReadAll(
     USAGE,
     { resources: listValue([...resources]) },
@@ -59,7 +62,8 @@ const KIND = `concat_ws('|', provider, billing_account, currency, service, coale
 /** Lines of one day are matched by the hour where the commitments are billed by the hour, else by the day. */
 const SCOPES = `
   create or replace temp table commitment_line as
-  select *, ${KIND} as kind, effective::double as cost,
+  select provider, billing_account, currency, service, resource, start_at, hours, day, commitment_id, commitment_status,
+    commitment_category, ${CLASS} as class, ${KIND} as kind, effective::double as cost,
     concat_ws('|', provider, billing_account, currency, coalesce(commitment_category, commitment_type, ''),
       case when commitment_category = 'Spend' then coalesce(commitment_type, '')
         else concat_ws('|', service, coalesce(region, ''), ${FAMILY}) end) as own_scope,
@@ -75,13 +79,9 @@ const SCOPES = `
   select provider, billing_account, day, bool_and(hours <= 1) as hourly
   from commitment_line
   group by all;
-`
-
-const SLOT = `case when slotted_day.hourly and hours <= 1 then strftime(start_at, '%Y-%m-%dT%H') else day::varchar end`
-
-const RATES = `
+  create or replace temp table replay_rate as
   with seen as (
-    select provider, billing_account, currency, service, ${CLASS} as class, kind, coalesce(scope, own_scope) as scope,
+    select provider, billing_account, currency, service, class, kind, coalesce(scope, own_scope) as scope,
       any_value(commitment_category) as category, sum(cost) as cost, sum(on_demand) as on_demand
     from commitment_line
     left join commitment_of using (commitment_id)
@@ -108,6 +108,10 @@ const RATES = `
   where not exists (from seen where seen.kind = possible.kind and seen.scope = spend.scope)
 `
 
+/** Billing accounts share no commitments: each has slots of its own. */
+const SLOT = `concat_ws('|', provider, billing_account,
+    case when slotted_day.hourly and hours <= 1 then strftime(start_at, '%Y-%m-%dT%H') else day::varchar end)`
+
 const USAGE = `
   with used as (
     select provider, billing_account, start_at, hours, day, resource, kind, on_demand, cost as billed
@@ -126,6 +130,7 @@ const USAGE = `
   from used
   join slotted_day using (provider, billing_account, day)
   join rule_window using (provider, billing_account)
+  where kind in (select kind from replay_rate) or list_contains($resources, resource)
   group by all
 `
 

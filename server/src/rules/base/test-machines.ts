@@ -1,6 +1,14 @@
 import { loadPrices } from '../pricing/load-prices.ts'
 import type { Rule } from '../rule.ts'
-import { judge, LAST_DAY, type TestBill, type TestInventory, type TestLine, type TestMetric, type TestVerdicts } from '../test-kit.ts'
+import {
+  judge,
+  LAST_DAY,
+  type TestBill,
+  type TestInventory,
+  type TestLine,
+  type TestMetric,
+  type TestVerdicts,
+} from '../test-kit.ts'
 
 /** For tests: what a rule says about a bill, with the catalogue loaded. */
 export async function judgePriced(rule: Rule, bill: TestBill): Promise<TestVerdicts> {
@@ -34,7 +42,12 @@ export function azureId(path: string): string {
 }
 
 /** A Google machine billed by the core, as one line: its price an hour and its cores. */
-export function gce(name: string, type: string, [price, cores]: readonly [number, number], more: Partial<TestLine> = {}): TestLine {
+export function gce(
+  name: string,
+  type: string,
+  [price, cores]: readonly [number, number],
+  more: Partial<TestLine> = {},
+): TestLine {
   return {
     provider: 'gcp',
     service: 'Compute Engine',
@@ -54,7 +67,12 @@ export function gceId(name: string): string {
 }
 
 /** The same load in every hour of 32 days. */
-export function steady(resource: string, metric: string, average: number, maximum = average * 1.2): TestMetric {
+export function steady(
+  resource: string,
+  metric: string,
+  average: number,
+  maximum = average * 1.2,
+): TestMetric {
   return { resource, metric, value: () => [average, maximum] }
 }
 
@@ -65,7 +83,8 @@ export function load(resource: string, cpu: number, memory: number): TestMetric[
 
 /** What was said about one resource: a finding, a silence or nothing. */
 export function about({ findings, silences }: TestVerdicts, resource: string) {
-  const isIt = ({ candidate }: { candidate: { resource_ids: readonly string[] } }) => candidate.resource_ids.includes(resource)
+  const isIt = ({ candidate }: { candidate: { resource_ids: readonly string[] } }) =>
+    candidate.resource_ids.includes(resource)
   return { finding: findings.find(isIt)?.verdict, silence: silences.find(isIt)?.verdict }
 }
 

@@ -43,9 +43,10 @@ export const unusedCommitment = defineRule({
     }
     return {
       verdict: 'finding',
-      grade: 'P',
+      // What it costs is proven, that it comes back is a guess.
+      grade: 'W',
       title: `${row.type ?? 'Commitment'} ${row.resource_ids[0] ?? ''} is ${(row.unused * 100).toFixed(0)} % unused`,
-      probability: 0.95,
+      probability: 0.25,
       savings: times(Number(row.monthly_cost), share),
       factors: [share],
       oneOff: 0,

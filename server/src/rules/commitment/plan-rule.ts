@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { defineRule, type Factor, type Rule, silence } from '../rule.ts'
+import { defineRule, type Factor, type Range, type Rule, silence } from '../rule.ts'
 import { bestCommitment, type CommitmentPlan, planOf, savingIfUsageFalls } from './newsvendor.ts'
 
 const HOURS_A_MONTH = 720
 /** Hours of the last 14 days, whose quantile must carry the commitment as well. */
 const RECENT_HOURS = 336
+/** What the other measures leave is an estimate itself. */
+const RESIDUAL = 0.04
 /** Daily lines hide the nights: what they show is covered to this part. */
 const DAILY_SHARE = 0.8
 
@@ -69,18 +71,20 @@ export function commitmentRule(program: Program): Rule {
         group by all
       ),
       sold as (
-        select provider, family, max(discount) filter (where term_months in (0, 12)) as discount, any_value(source) as source
+        select provider, family, max(discount) filter (where term_months in (0, 12)) as discount, any_value(source) as source,
+          bool_or(confidence = 'low') as rough
         from commitment_rate
         where kind in (${program.kinds.map((kind) => `'${kind}'`).join(', ')})
         group by all
       )
-      select series.provider, series.billing_account, null as sub_account, any_value(scoped.service) as service,
+      select series.provider, series.billing_account, null as sub_account, arg_max(scoped.service, scoped.cost) as service,
         case when count(distinct scoped.region) = 1 then any_value(scoped.region) end as region, null as team,
         series.currency, []::varchar[] as resource_ids, any_value(list_sum(hours) / len(hours) * ${HOURS_A_MONTH})::decimal(38, 6)::varchar as monthly_cost,
         series.scope, any_value(hours) as hours, sum(scoped.before) / sum(scoped.cost) as before_ratio, any_value(series.spread) as spread,
         any_value(${program.id === 'CM-01' ? 'own.discount' : 'null::double'}) as own_discount,
         any_value(coalesce(family_rate.discount, any_rate.discount)) as sold_discount,
-        any_value(coalesce(family_rate.source, any_rate.source)) as sold_source
+        any_value(coalesce(family_rate.source, any_rate.source)) as sold_source,
+        any_value(coalesce(family_rate.rough, any_rate.rough, true)) as rough
       from series
       join scoped on scoped.provider = series.provider and scoped.billing_account = series.billing_account
         and scoped.currency = series.currency and scoped.scope = series.scope
@@ -98,30 +102,32 @@ export function commitmentRule(program: Program): Rule {
       sold_discount: z.number().nullable(),
       sold_source: z.string().nullable(),
       before_ratio: z.number(),
+      rough: z.boolean(),
     }),
     judge(row, { settings }) {
       const discount = discountOf(row)
-      if (discount === null || discount <= 0)
+      if (discount === null || discount.low <= 0)
         return silence('price_unknown', 'Neither the bill nor the catalogue knows a discount for it.')
       if (row.hours.length < settings.days * 24)
         return silence('too_young', `There are less than ${settings.days} days of history.`)
-      const plan = sizePlan(row.hours, discount, row.spread, settings.coverage)
+      const plan = sizePlan(row.hours, discount.expected, row.spread, settings.coverage)
       const monthly = plan.saving * HOURS_A_MONTH
       if (monthly <= 0) return silence('not_worth_it', 'No hour is busy enough all the time.')
-      const fall20 = savingIfUsageFalls(row.hours, discount, plan.covered, 0.2) * HOURS_A_MONTH
-      const fall40 = savingIfUsageFalls(row.hours, discount, plan.covered, 0.4) * HOURS_A_MONTH
-      const full = plan.covered * discount * HOURS_A_MONTH
-      const what = program.what(row)
+      const fallen = (by: number) =>
+        savingIfUsageFalls(row.hours, discount.expected, plan.covered, by) * HOURS_A_MONTH
+      const atLow = planOf(row.hours, discount.low, plan.covered).saving * HOURS_A_MONTH
+      // Daily lines may be as flat as they look.
+      const full = (plan.covered / shareOfDaily(row.spread)) * discount.high * HOURS_A_MONTH
       return {
         verdict: 'finding',
-        grade: 'P',
-        title: `${what}: commit ${plan.hourly.toFixed(2)} ${row.currency} an hour`,
-        probability: 0.85,
+        grade: discount.known ? 'P' : 'S',
+        title: `${program.what(row)}: commit ${plan.hourly.toFixed(2)} ${row.currency} an hour`,
+        probability: discount.known ? 0.85 : 0.75,
         about: row.scope,
         savings: {
-          low: Math.max(0, Math.min(fall20, monthly)),
+          low: Math.max(0, Math.min(atLow, fallen(0.1), monthly * (1 - RESIDUAL))),
           expected: monthly,
-          high: Math.max(full, monthly),
+          high: Math.max(full, monthly * (1 + RESIDUAL)),
         },
         factors: factorsOf(row, plan, discount),
         oneOff: 0,
@@ -132,21 +138,30 @@ export function commitmentRule(program: Program): Rule {
           commit_per_hour: round(plan.hourly),
           covers_on_demand_per_hour: round(plan.covered),
           utilisation: round(plan.utilisation),
-          saving_if_usage_falls_20_percent: round(fall20),
-          saving_if_usage_falls_40_percent: round(fall40),
+          saving_if_usage_falls_20_percent: round(fallen(0.2)),
+          saving_if_usage_falls_40_percent: round(fallen(0.4)),
           hours_of_history: row.hours.length,
           daily_share: round(row.spread),
         },
         remediation: {
           cli: purchaseOf(row.provider, plan.hourly),
           terraform: null,
-          console: `Buy it for one year without upfront payment, a quarter of it each quarter; compare the offer with ${(discount * 100).toFixed(0)} % first.`,
+          console: `Buy it for one year without upfront payment, a quarter of it each quarter; compare the offer with ${(discount.expected * 100).toFixed(0)} % first.`,
           rollback: 'None before the term ends: what is not used is lost.',
         },
       }
     },
   })
 }
+
+interface Discount extends Range {
+  /** From the customer's own bill or a price list; else only a rule of thumb is there. */
+  readonly known: boolean
+}
+
+/** What offers of one year without upfront payment give above the flat floor. Source: rules guide §7 (not verified). */
+const USUALLY = 0.07
+const AT_BEST = 0.17
 
 /**
  * On the price paid. A commitment of the catalogue takes its discount off the price before sustained use: `1 − (1 − d) ×
@@ -156,9 +171,26 @@ function discountOf(row: {
   readonly own_discount: number | null
   readonly sold_discount: number | null
   readonly before_ratio: number
-}): number | null {
-  if (row.own_discount !== null) return row.own_discount
-  return row.sold_discount === null ? null : 1 - (1 - row.sold_discount) * row.before_ratio
+  readonly rough: boolean
+}): Discount | null {
+  if (row.own_discount !== null) return { ...same(row.own_discount), known: true }
+  if (row.sold_discount === null) return null
+  const rebased = (discount: number) => 1 - (1 - discount) * row.before_ratio
+  if (!row.rough) return { ...same(rebased(row.sold_discount)), known: true }
+  return {
+    low: rebased(row.sold_discount),
+    expected: rebased(row.sold_discount + USUALLY),
+    high: rebased(row.sold_discount + AT_BEST),
+    known: false,
+  }
+}
+
+function same(value: number): Range {
+  return { low: value, expected: value, high: value }
+}
+
+function shareOfDaily(spread: number): number {
+  return spread > 0.5 ? DAILY_SHARE : 1
 }
 
 /** The optimum of all history, but no more than the last two weeks carry. */
@@ -170,7 +202,7 @@ function sizePlan(
 ): CommitmentPlan {
   const whole = bestCommitment(hours, discount).covered
   const recent = bestCommitment(hours.slice(-RECENT_HOURS), discount).covered
-  const covered = Math.min(whole, recent) * (spread > 0.5 ? DAILY_SHARE : 1) * coverage
+  const covered = Math.min(whole, recent) * shareOfDaily(spread) * coverage
   return planOf(hours, discount, covered)
 }
 
@@ -181,7 +213,7 @@ function factorsOf(
     readonly currency: string
   },
   plan: CommitmentPlan,
-  discount: number,
+  discount: Discount,
 ): Factor[] {
   const source =
     row.own_discount === null
@@ -196,7 +228,16 @@ function factorsOf(
     source: from,
   })
   return [
-    point('discount on on-demand', discount, 'share', source),
+    {
+      name: 'discount on on-demand',
+      low: discount.low,
+      expected: discount.expected,
+      high: discount.high,
+      unit: 'share',
+      source: discount.known
+        ? source
+        : `${source}; 7 and 17 points above the floor are usual and best, not verified`,
+    },
     point(
       'on-demand cost covered',
       plan.covered,

@@ -17,7 +17,7 @@ const unused: TestLine = { ...used, resource: null, commitmentStatus: 'Unused', 
 
 test.each<readonly [string, TestBill, string]>([
   // 30 % of 600
-  ['a quarter of it is unused', { lines: [used, unused] }, 'P 180.00'],
+  ['a quarter of it is unused', { lines: [used, unused] }, 'W 180.00'],
   [
     'of Azure',
     {
@@ -26,7 +26,7 @@ test.each<readonly [string, TestBill, string]>([
         { ...unused, provider: 'azure' },
       ],
     },
-    'P 180.00',
+    'W 180.00',
   ],
   [
     'of Google Cloud',
@@ -36,7 +36,7 @@ test.each<readonly [string, TestBill, string]>([
         { ...unused, provider: 'gcp' },
       ],
     },
-    'P 180.00',
+    'W 180.00',
   ],
   ['two percent', { lines: [used, { ...unused, cost: '1' }] }, 'nothing'],
   ['it is used up', { lines: [used] }, 'nothing'],

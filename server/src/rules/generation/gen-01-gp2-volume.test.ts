@@ -4,7 +4,13 @@ import { judge, type TestLine, type TestVerdicts } from '../test-kit.ts'
 import { gp2Volume } from './gen-01-gp2-volume.ts'
 
 /** At so much a GB-month; quantities of a month of 730 hours. */
-function volume(resource: string, gib: number, usageType = 'EBS:VolumeUsage.gp2', price = 0.1, more: Partial<TestLine> = {}): TestLine {
+function volume(
+  resource: string,
+  gib: number,
+  usageType = 'EBS:VolumeUsage.gp2',
+  price = 0.1,
+  more: Partial<TestLine> = {},
+): TestLine {
   const quantity = (gib * 24) / 730
   return { resource, usageType, unit: 'GB-Mo', quantity, cost: (quantity * price).toFixed(8), ...more }
 }
@@ -40,7 +46,11 @@ test.each([
   ['one in euro at a discount, by the ratio of prices', 'vol-euro', month(100, 0.07) * 0.2],
   ['one of 500 GiB', 'vol-data', month(500, 0.1) * 0.2],
   // 12,000 operations: 9,000 beyond those that gp3 includes, at 0.0625 of the price of a GB each.
-  ['one with more operations than gp3 includes, which are bought', 'vol-large', month(4000, 0.1) * (0.2 - (0.8 * 0.0625 * 9000) / 4000)],
+  [
+    'one with more operations than gp3 includes, which are bought',
+    'vol-large',
+    month(4000, 0.1) * (0.2 - (0.8 * 0.0625 * 9000) / 4000),
+  ],
   ['one that does not use the operations it has', 'vol-large-quiet', month(4000, 0.1) * 0.2],
 ])('%s saves a fifth less what it has to buy', (_, resource, saving) => {
   const { finding } = about(verdicts, resource)

@@ -8,7 +8,7 @@ const SOURCE =
 /** Of the price of a GB-month of gp3: one operation a second, one MiB a second. AWS CUDOS uses the same. */
 const IOPS_PRICE = 0.0625
 
-/** gp2 volumes: gp3 costs a fifth less, is no slower and is changed while it runs. Formula: AWS CUDOS; rules guide §1G. */
+/** gp2 volumes: gp3 costs a fifth less, is no slower and is changed while it runs. Formula: AWS CUDOS. */
 export const gp2Volume = defineRule({
   id: 'GEN-01',
   slug: 'gen-01-gp2-volume',

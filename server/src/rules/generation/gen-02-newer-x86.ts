@@ -8,7 +8,7 @@ import {
   trust,
 } from '../base/machine-change.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
-import { changeMachineSteps } from '../base/machine-steps.ts'
+import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, silence, times } from '../rule.ts'
 
 const Row = MachineRow.extend(NewMachineRow.shape).extend({
@@ -20,7 +20,7 @@ const Row = MachineRow.extend(NewMachineRow.shape).extend({
 
 /**
  * As many cores and as much memory on another x86 machine for less: AMD, or a newer generation, only where the price that
- * is really paid falls (a newer one is often dearer; n1 earns sustained use, e2 does not). Rules guide §1G, GEN-02/04/05.
+ * is really paid falls (a newer one is often dearer; n1 earns sustained use, e2 does not).
  */
 export const newerX86 = defineRule({
   id: 'GEN-02',
@@ -99,14 +99,7 @@ export const newerX86 = defineRule({
         new_processor: row.new_maker,
         sustained_use: row.sud,
       },
-      remediation: changeMachineSteps({
-        provider: row.provider,
-        id: row.resource_ids[0] ?? '',
-        region: row.region,
-        type: row.type,
-        newType: row.new_type,
-        asg: row.asg,
-      }),
+      remediation: changeSteps(row, row.new_type),
     }
   },
 })

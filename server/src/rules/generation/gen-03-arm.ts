@@ -8,7 +8,7 @@ import {
   trust,
 } from '../base/machine-change.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
-import { changeMachineSteps } from '../base/machine-steps.ts'
+import { changeSteps } from '../base/machine-steps.ts'
 import { type CandidateBase, defineRule, type Factor, silence, times } from '../rule.ts'
 import { managedSteps } from './remedies.ts'
 
@@ -25,7 +25,7 @@ const MANAGED: Readonly<Record<string, readonly [expected: number, high: number]
   search: [0.05, 0.07],
 }
 
-/** As many cores and as much memory on an ARM processor, where the price that is paid falls. Rules guide §1G. */
+/** As many cores and as much memory on an ARM processor, where the price that is paid falls. */
 export const armMachine = defineRule({
   id: 'GEN-03',
   slug: 'gen-03-arm',
@@ -88,7 +88,7 @@ export const armMachine = defineRule({
       facts: { type: row.type, new_type: row.new_type, built_for: row.arch_tag, os: row.os },
       remediation:
         managed === undefined
-          ? changeMachineSteps({ ...row, id, newType: row.new_type })
+          ? changeSteps(row, row.new_type)
           : managedSteps(row.kind, { id, region: row.region, newType: row.new_type }),
     }
   },

@@ -49,6 +49,10 @@ export const stoppedMachine = defineRule({
     from disk
     left join host on host.resource = lower(disk.attached_to) or host.resource = disk.attached_to
       or host.name = lower(disk.attached_to)
+      -- Azure: a disk is named after its machine, in the same resource group
+      or (disk.attached_to is null and disk.provider = 'azure'
+        and regexp_extract(host.resource, '/resourcegroups/([^/]+)', 1) = regexp_extract(disk.resource, '/resourcegroups/([^/]+)', 1)
+        and regexp_matches(regexp_extract(disk.resource, '([^/]+)$', 1), '^' || regexp_escape(host.name) || '[-_](os|data)'))
     where host.resource is not null or lower(disk_state) = 'reserved'
     group by disk.provider, billing_account, sub_account, region, currency, disk.resource
     having $days > 0

@@ -9,5 +9,6 @@ export const idleLoadBalancer = trafficless({
   hours: '(?i)LoadBalancerUsage|LB Rules|Load Balancer.*(rules|hours?)|Forwarding Rule',
   traffic: '(?i)LCUUsage|LoadBalancer.*Bytes|DataProcessing|Data Processed|Data Processing',
   empty: `coalesce((attributes->>'backends')::integer, (attributes->>'targets')::integer)`,
+  withoutId: false,
   quantityMax: 0.01,
 })

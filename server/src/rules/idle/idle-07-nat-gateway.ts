@@ -6,8 +6,9 @@ export const idleNatGateway = trafficless({
   slug: 'idle-07-nat-gateway',
   title: 'NAT gateway without traffic',
   thing: 'gateway',
-  hours: '(?i)NatGateway-Hours|NAT Gateway|Cloud Nat.*(uptime|gateway)',
+  hours: '(?i)NatGateway-Hours|NAT Gateway|natgateways|Cloud Nat.*(uptime|gateway)',
   traffic: '(?i)NatGateway-Bytes|Data Processed|Data Processing',
   empty: `(attributes->>'subnets')::integer`,
+  withoutId: true,
   quantityMax: 0.002,
 })

@@ -80,6 +80,26 @@ test.each<readonly [string, TestBill, string]>([
     },
     'I 32.40',
   ],
+  [
+    'gateways without ids in an account without bytes',
+    {
+      lines: [
+        { ...gateway, resource: null },
+        { ...gateway, resource: null, usageType: 'EBS:VolumeUsage.gp3', cost: '9' },
+      ],
+    },
+    'S 32.40',
+  ],
+  [
+    'gateways without ids in an account with bytes',
+    {
+      lines: [
+        { ...gateway, resource: null },
+        { ...bytes(100), resource: null },
+      ],
+    },
+    'nothing',
+  ],
   ['less than a GB a month', { lines: [gateway, bytes(0.02)] }, 'S 32.70'],
   ['a hundred GB a day', { lines: [gateway, bytes(100)] }, 'nothing'],
   ['subnets behind it', { lines: [gateway], inventory: seen('nat-1', { subnets: 2 }) }, 'not_worth_it'],

@@ -14,11 +14,13 @@ interface Kind {
   readonly empty: string
   /** Units of traffic an hour below which there is none. */
   readonly quantityMax: number
+  /** Whether lines without a resource id can be judged, account by account and region by region. */
+  readonly withoutId: boolean
 }
 
 /** A rule on what bills by the hour whether or not anything passes through it. */
 export function trafficless(kind: Kind): Rule {
-  const says = `concat_ws(' ', usage_type, meter, description)`
+  const says = `concat_ws(' ', usage_type, meter, description, regexp_extract(used.resource, '/(natgateways|loadbalancers)/', 1))`
   const isTraffic = `regexp_matches(${says}, '${kind.traffic}')`
   return defineRule({
     id: kind.id,
@@ -41,7 +43,8 @@ export function trafficless(kind: Kind): Rule {
         any_value(${kind.empty}) as behind
       from resource_use as used
       left join inventory_now using (resource)
-      where used.resource is not null and $days > 0
+      where $days > 0
+        and (used.resource is not null or (${kind.withoutId} and regexp_matches(${says}, '${kind.hours}|${kind.traffic}')))
       group by used.provider, billing_account, sub_account, region, currency, used.resource
       having bool_or(regexp_matches(${says}, '${kind.hours}') and not ${isTraffic})
         and coalesce(sum(quantity) filter (where ${isTraffic}), 0)
@@ -71,7 +74,8 @@ export function trafficless(kind: Kind): Rule {
       return {
         verdict: 'finding',
         grade: proven ? 'I' : 'S',
-        title: `${row.name ?? row.resource_ids[0] ?? kind.title}: no traffic in ${row.days} days`,
+        about: kind.slug,
+        title: `${row.name ?? row.resource_ids[0] ?? `${kind.title} in ${row.sub_account ?? 'the account'}`}: no traffic in ${row.days} days`,
         probability: proven ? 0.9 : 0.6,
         savings: times(Number(row.monthly_cost), share),
         factors: [share],

@@ -4,6 +4,7 @@ import {
   RECOMMENDATION_STATUSES,
   type RealisedSaving,
   type Recommendation,
+  type RecommendationCard,
   type RecommendationsAnswer,
   type RecommendationTotals,
 } from '@outlay/shared/recommendations'
@@ -31,6 +32,12 @@ export const RecommendationsParams = z.strictObject({
     .refine((text) => /^\d{1,12}(\.\d+)?$/.test(text), { error: 'must be an amount a month, e.g. 50' })
     .optional()
     .describe('Expected saving a month, at least'),
+  limit: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text), { error: 'must be a count from 1 to 99999' })
+    .optional()
+    .describe('The first so many; totals are of all'),
+  brief: z.literal('1').optional().describe('Leaves out evidence and remediation, nine tenths of the answer'),
 })
 
 const STANDING = 'open,accepted,in_progress'
@@ -52,6 +59,7 @@ export async function readRecommendations(
   const data = rows
     .map(toAnswer)
     .filter(({ monthlySavings }) => monthlySavings.expected >= Number(asked.minSavings ?? 0))
+    .slice(0, Number(asked.limit ?? Number.POSITIVE_INFINITY))
   const [run] = await runQuery(connection, runRowQuery, {})
   const [main, ...others] = run?.totals ?? []
   return {
@@ -66,6 +74,11 @@ export async function readRecommendations(
           : { start: run.window_start, end: run.window_end },
     },
   }
+}
+
+/** A recommendation without what only its own page shows. */
+export function toCard({ evidence: _evidence, remediation: _remediation, ...card }: Recommendation) {
+  return card satisfies RecommendationCard
 }
 
 /** One, whatever its status; undefined where there is none of that id. */

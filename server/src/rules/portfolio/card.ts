@@ -53,12 +53,14 @@ export function toCards(found: readonly Judged<Finding>[], materiality: Material
 
 function single({ rule, candidate, verdict }: Judged<Finding>): Card {
   const { provider, billing_account, sub_account, service, region, resource_ids } = candidate
-  const about = resource_ids.length > 0 ? resource_ids : ['', sub_account, service, region, verdict.about ?? null]
+  const named =
+    resource_ids.length > 0 ? resource_ids : ['', sub_account, service, region, verdict.about ?? null]
+  const about = verdict.workload === undefined ? named : ['workload', sub_account, region, verdict.workload]
   return {
     id: idOf(rule, [provider, billing_account, candidate.currency, ...about]),
     rule,
     candidate,
-    finding: verdict,
+    finding: { ...verdict, savings: slack(verdict.savings) },
   }
 }
 
@@ -80,7 +82,7 @@ function merged(group: readonly Judged<Finding>[]): Card {
       ...verdict,
       title: `${rule.title}: ${group.length} of them`,
       probability: weighted(group),
-      savings: add(group.map((one) => one.verdict.savings)),
+      savings: slack(add(group.map((one) => one.verdict.savings))),
       oneOff: group.reduce((sum, one) => sum + one.verdict.oneOff, 0),
       facts: {
         count: group.length,
@@ -90,6 +92,17 @@ function merged(group: readonly Judged<Finding>[]): Card {
       },
       remediation: joinSteps(group),
     },
+  }
+}
+
+/** No month is like the one before: even what a meter proves moves by so much from window to window. */
+const SLACK = 0.015
+
+function slack({ low, expected, high }: Range): Range {
+  return {
+    low: Math.min(low, expected * (1 - SLACK)),
+    expected,
+    high: Math.max(high, expected * (1 + SLACK)),
   }
 }
 

@@ -4,7 +4,7 @@ import { readReplay } from '../base/replay-lines.ts'
 import { type Range, STAGES } from '../rule.ts'
 import type { Card } from './card.ts'
 import { choose, type Option } from './choose.ts'
-import { type Cut, type CutSaving, spillOver } from './spill-over.ts'
+import { type Cut, type CutSaving, prepareReplay, spillOver } from './spill-over.ts'
 
 /** A card with what it may promise beside all others. */
 export interface CountedCard extends Card {
@@ -98,9 +98,8 @@ interface SpillInput {
 async function spillFactors(connection: DuckDBConnection, { cards, taken, left }: SpillInput) {
   const factors = new Map<string, { alone: number; together: number }>()
   if (cards.length === 0) return factors
-  const replay = await readReplay(connection, [
-    ...new Set(cards.flatMap(({ candidate }) => candidate.resource_ids)),
-  ])
+  const resources = new Set(cards.flatMap(({ candidate }) => candidate.resource_ids))
+  const replay = prepareReplay(await readReplay(connection, [...resources]))
   const ordered = cards
     .filter(({ id }) => taken.has(id))
     .toSorted((a, b) => STAGES.indexOf(a.rule.stage) - STAGES.indexOf(b.rule.stage))

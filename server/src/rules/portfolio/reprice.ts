@@ -39,44 +39,53 @@ export function replayBill(replay: Replay, keep: Keep): number {
 }
 
 export interface Slot {
-  readonly usage: ReplayUsage[]
-  readonly commitments: ReplayCommitment[]
+  readonly usage: readonly ReplayUsage[]
+  readonly covers: readonly Cover[]
+}
+
+/** A commitment of one slot, with the usage that it may cover, the largest discount first. */
+interface Cover {
+  readonly paid: number
+  readonly lines: readonly { readonly index: number; readonly rate: number }[]
 }
 
 export function slotsOf({ usage, commitments }: Replay): Map<string, Slot> {
-  const slots = new Map<string, Slot>()
-  const at = (slot: string): Slot => {
-    const found = slots.get(slot) ?? { usage: [], commitments: [] }
+  const slots = new Map<string, { usage: ReplayUsage[]; covers: Cover[] }>()
+  const at = (slot: string) => {
+    const found = slots.get(slot) ?? { usage: [], covers: [] }
     slots.set(slot, found)
     return found
   }
   for (const line of usage) at(line.slot).usage.push(line)
-  for (const commitment of commitments) at(commitment.slot).commitments.push(commitment)
+  for (const { slot, scope, paid } of commitments) {
+    const found = at(slot)
+    found.covers.push({ paid, lines: eligible(found.usage, scope) })
+  }
   return slots
 }
 
-/** Cost of one slot. */
-export function slotCost({ usage, commitments }: Slot, keep: Keep): number {
-  const open = usage.map((line) => line.onDemand * keep(line.resource))
-  let total = 0
-  for (const { scope, paid } of commitments) {
-    total += paid
-    cover(usage, open, scope, paid)
+function eligible(usage: readonly ReplayUsage[], scope: string): Cover['lines'] {
+  const lines = []
+  for (const [index, { rates }] of usage.entries()) {
+    const rate = rates[scope]
+    if (rate !== undefined && rate > 0) lines.push({ index, rate })
   }
-  return open.reduce((sum, cost) => sum + cost, total)
+  return lines.toSorted((a, b) => a.rate - b.rate)
 }
 
-function cover(usage: readonly ReplayUsage[], open: number[], scope: string, paid: number): void {
-  let budget = paid
-  const eligible = usage
-    .flatMap((line, index) => {
-      const rate = line.rates[scope]
-      return rate === undefined || rate <= 0 ? [] : [{ index, rate }]
-    })
-    .toSorted((a, b) => a.rate - b.rate)
-  for (const { index, rate } of eligible) {
-    const covered = Math.min(budget, (open[index] ?? 0) * rate)
-    budget -= covered
-    open[index] = (open[index] ?? 0) - covered / rate
+/** Cost of one slot. */
+export function slotCost({ usage, covers }: Slot, keep: Keep): number {
+  const open = usage.map((line) => line.onDemand * keep(line.resource))
+  let total = 0
+  for (const { paid, lines } of covers) {
+    total += paid
+    let budget = paid
+    for (const { index, rate } of lines) {
+      if (budget <= 0) break
+      const covered = Math.min(budget, (open[index] ?? 0) * rate)
+      budget -= covered
+      open[index] = (open[index] ?? 0) - covered / rate
+    }
   }
+  return open.reduce((sum, cost) => sum + cost, total)
 }

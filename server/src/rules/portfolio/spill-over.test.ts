@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Replay, replayBill } from './reprice.ts'
-import { spillOver } from './spill-over.ts'
+import { type Cut, prepareReplay, spillOver } from './spill-over.ts'
 
 const line = (resource: string, onDemand: number) => ({
   resource,
@@ -10,6 +10,7 @@ const line = (resource: string, onDemand: number) => ({
   billed: onDemand,
   rates: { sp: 0.72 },
 })
+const savingsOf = (replay: Replay, cuts: readonly Cut[]) => spillOver(prepareReplay(replay), cuts)
 const cut = (id: string, resource: string, share: number) => ({ id, shares: new Map([[resource, share]]) })
 
 test('a plan of 72 covers an idle machine worth 100: with another one on demand, stopping it saves 100', () => {
@@ -17,7 +18,7 @@ test('a plan of 72 covers an idle machine worth 100: with another one on demand,
     usage: [{ ...line('idle', 100), billed: 72 }, line('busy', 100)],
     commitments: [{ scope: 'sp', slot: 'h', paid: 72 }],
   }
-  expect(spillOver(replay, [cut('stop', 'idle', 1)]).get('stop')).toEqual({ billed: 72, net: 100 })
+  expect(savingsOf(replay, [cut('stop', 'idle', 1)]).get('stop')).toEqual({ billed: 72, net: 100 })
 })
 
 test('with nothing else on demand it saves nothing until the plan ends', () => {
@@ -25,7 +26,7 @@ test('with nothing else on demand it saves nothing until the plan ends', () => {
     usage: [{ ...line('idle', 100), billed: 72 }],
     commitments: [{ scope: 'sp', slot: 'h', paid: 72 }],
   }
-  expect(spillOver(replay, [cut('stop', 'idle', 1)]).get('stop')).toEqual({ billed: 72, net: 0 })
+  expect(savingsOf(replay, [cut('stop', 'idle', 1)]).get('stop')).toEqual({ billed: 72, net: 0 })
 })
 
 test('freed dollars are lent out once: the second machine that stops finds nothing left to refill', () => {
@@ -33,7 +34,7 @@ test('freed dollars are lent out once: the second machine that stops finds nothi
     usage: [line('a', 100), line('b', 100), line('busy', 100)],
     commitments: [{ scope: 'sp', slot: 'h', paid: 144 }],
   }
-  const savings = spillOver(replay, [cut('first', 'a', 1), cut('second', 'b', 1)])
+  const savings = savingsOf(replay, [cut('first', 'a', 1), cut('second', 'b', 1)])
   expect(savings.get('first')?.net).toBeCloseTo(100)
   expect(savings.get('second')?.net).toBeCloseTo(0)
 })
@@ -43,7 +44,7 @@ test('a commitment of another scope does not come to help', () => {
     usage: [line('idle', 100), { ...line('busy', 100), rates: { ri: 0.6 } }],
     commitments: [{ scope: 'sp', slot: 'h', paid: 72 }],
   }
-  expect(spillOver(replay, [cut('stop', 'idle', 1)]).get('stop')?.net).toBeCloseTo(0)
+  expect(savingsOf(replay, [cut('stop', 'idle', 1)]).get('stop')?.net).toBeCloseTo(0)
 })
 
 test('over random bills, counted savings are never more than the bill before less the bill after', () => {
@@ -69,7 +70,7 @@ test('over random bills, counted savings are never more than the bill before les
       (usage, commitments, measures) => {
         const replay = { usage, commitments }
         const cuts = measures.map(([resource, share], index) => cut(`${index}`, resource, share))
-        const counted = [...spillOver(replay, cuts).values()].reduce((sum, { net }) => sum + net, 0)
+        const counted = [...savingsOf(replay, cuts).values()].reduce((sum, { net }) => sum + net, 0)
         const keep = new Map<string, number>()
         for (const [resource, share] of measures) keep.set(resource, (keep.get(resource) ?? 1) * (1 - share))
         const before = replayBill(replay, () => 1)

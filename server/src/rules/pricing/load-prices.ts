@@ -7,8 +7,11 @@ import { PRICE_TABLES } from './tables.ts'
  * `unit_price`, `commitment_rate`, `gpu_spec`, `region_price` (docs/prices.md lists their columns). Each row ends with
  * `source`, `licence`, `as_of` (date) and `stale`: older on `day` (`YYYY-MM-DD`) than 180 days, spot 90.
  */
-export async function loadPrices(connection: DuckDBConnection, { day }: { day: string }): Promise<void> {
-  for (const table of PRICE_TABLES) {
+export async function loadPrices(
+  connection: DuckDBConnection,
+  { day, tables = PRICE_TABLES }: { day: string; tables?: readonly PriceTable[] },
+): Promise<void> {
+  for (const table of tables) {
     const lines = table.rows().map((row) => JSON.stringify(row))
     await connection.run(
       createSql(table),

@@ -5,7 +5,7 @@ const SAMPLE_SECONDS = `case provider when 'aws' then 300 else 60 end`
  * CTE `need` over `priced` and `load`: `need_vcpu` and `need_memory` (GiB) that hold the load with `$headroom` and
  * `$memory_headroom`, and in its busiest whole hour; `strict_vcpu`, `strict_memory` with twice the head-room and the
  * peak; `net_gbps`. Without maxima inside the hour or with coarse samples the head-room is 0.1 larger; without a memory
- * series the need is what it has. Source: rules guide §4 (AWS Compute Optimizer: P99.5, 20 % head-room).
+ * series the need is what it has. Source: AWS Compute Optimizer (P99.5, 20 % head-room).
  */
 export const NEED = `
   need as (

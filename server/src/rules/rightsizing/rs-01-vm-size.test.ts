@@ -34,15 +34,25 @@ beforeAll(async () => {
       ...load(gceId('geo'), 12, 13),
       steady('i-no-memory', 'cpu_utilization', 12),
       ...load('i-euro', 12, 13),
-      { resource: 'i-burst', metric: 'cpu_utilization', value: (hour) => (hour % 168 < 3 ? [95, 100] : [4, 6]) },
+      {
+        resource: 'i-burst',
+        metric: 'cpu_utilization',
+        value: (hour) => (hour % 168 < 3 ? [95, 100] : [4, 6]),
+      },
       steady('i-burst', 'memory_utilization', 13),
       // The last hours of October are the end of the month: two of them at full load, fewer than one in two hundred.
-      { resource: 'i-month-end', metric: 'cpu_utilization', value: (hour) => (hour > 765 ? [90, 99] : [4, 6]) },
+      {
+        resource: 'i-month-end',
+        metric: 'cpu_utilization',
+        value: (hour) => (hour > 765 ? [90, 99] : [4, 6]),
+      },
       steady('i-month-end', 'memory_utilization', 13),
       ...load('i-memory', 5, 78),
       ...load('i-network', 7, 13),
       steady('i-network', 'network_out_bytes', 3e11),
-      ...['i-young', 'i-gone', 'i-node', 'i-spot', 'i-standby', 'i-strange'].flatMap((id) => load(id, 12, 13)),
+      ...['i-young', 'i-gone', 'i-node', 'i-spot', 'i-standby', 'i-strange'].flatMap((id) =>
+        load(id, 12, 13),
+      ),
       ...load('i-small', 80, 60),
     ],
   })
@@ -89,6 +99,10 @@ test.each([
 
 test('the steps name the machine, its region and its new type, and try without doing first', () => {
   const { finding } = about(verdicts, 'i-large')
-  expect(finding?.remediation.cli).toContain('--dry-run --region us-east-1 --instance-id i-large --instance-type Value=m5.xlarge')
-  expect(about(verdicts, gceId('geo')).finding?.remediation.cli).toContain('set-machine-type geo --project=p --zone=us-central1-a')
+  expect(finding?.remediation.cli).toContain(
+    '--dry-run --region us-east-1 --instance-id i-large --instance-type Value=m5.xlarge',
+  )
+  expect(about(verdicts, gceId('geo')).finding?.remediation.cli).toContain(
+    'set-machine-type geo --project=p --zone=us-central1-a',
+  )
 })

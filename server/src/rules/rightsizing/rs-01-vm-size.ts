@@ -10,10 +10,11 @@ import {
   trust,
 } from '../base/machine-change.ts'
 import { LOAD } from '../base/machine-load.ts'
-import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
-import { changeMachineSteps } from '../base/machine-steps.ts'
+import { PRICED_MACHINES } from '../base/machine-option.ts'
+import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
 import { NEED } from './need.ts'
+import { VM_FIT } from './vm-fit.ts'
 
 const Row = MachineRow.extend(NewMachineRow.shape).extend({
   cpu_days: z.number().nullable(),
@@ -30,7 +31,7 @@ type Row = z.output<typeof Row>
 
 /**
  * Fewer cores for a machine whose own series fits them, in any family and generation of the same maker. Quantile and
- * head-room are those of AWS Compute Optimizer's default; rules guide §4.
+ * head-room are those of AWS Compute Optimizer's default.
  */
 export const vmSize = defineRule({
   id: 'RS-01',
@@ -58,23 +59,7 @@ export const vmSize = defineRule({
     min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
-    with ${PRICED_MACHINES}, ${LOAD}, ${NEED},
-    fit as (
-      select need.*, choice.* exclude (provider, region, type_key), ${PRICE_SHARE} as share,
-        new_vcpu >= strict_vcpu and new_memory >= strict_memory as strict
-      from need
-      join choice using (provider, region, type_key)
-      where new_vcpu < vcpu and new_vcpu >= need_vcpu and new_memory >= need_memory
-        and new_vcpu * 0.3 >= net_gbps and new_maker = maker and new_generation >= generation
-        and (new_class = class or new_family = family) and new_class <> 'burstable' and ${PRICE_SHARE} >= $min_share
-    ),
-    best as (
-      select *, max(share) filter (where strict) over one as strict_share
-      from fit
-      window one as (partition by provider, billing_account, resource, currency)
-      qualify row_number() over (partition by provider, billing_account, resource, currency
-        order by share * if(new_family = family, 1.05, 1) desc, new_generation desc, new_memory desc) = 1
-    )
+    with ${PRICED_MACHINES}, ${LOAD}, ${NEED}, ${VM_FIT}
     select ${MACHINE_COLUMNS}, cpu_days, cpu_coarse, cpu_top, cpu_peak, mem_days, mem_top, need_vcpu, need_memory, new_type,
       new_vcpu, new_memory, new_price, share, strict_share
     from need
@@ -89,7 +74,6 @@ export const vmSize = defineRule({
     if (row.new_type === null || row.share === null) return noChoice(row)
     const low = Math.max(row.strict_share ?? 0, row.share * 0.5)
     const price = downTo(priceShare(row, row.share), low)
-    const id = row.resource_ids[0] ?? ''
     return {
       verdict: 'finding',
       grade: 'U',
@@ -101,14 +85,7 @@ export const vmSize = defineRule({
       effort: row.asg === null ? 'M' : 'S',
       risk: riskOf(row),
       facts: factsOf(row),
-      remediation: changeMachineSteps({
-        provider: row.provider,
-        id,
-        region: row.region,
-        type: row.type,
-        newType: row.new_type,
-        asg: row.asg,
-      }),
+      remediation: changeSteps(row, row.new_type),
     }
   },
 })

@@ -18,7 +18,12 @@ beforeAll(async () => {
       ec2('i-measured', 'm5.4xlarge', 0.768, dev),
       ec2('i-little', 'm5.xlarge', 0.192, dev),
       ec2('i-group', 'm5.4xlarge', 0.768, { tags: { env: 'dev', 'aws:autoscaling:groupName': 'web' } }),
-      ec2('i-covered', 'm5.4xlarge', 0.5, { ...dev, pricing: 'Committed', commitmentId: 'sp', commitmentStatus: 'Used' }),
+      ec2('i-covered', 'm5.4xlarge', 0.5, {
+        ...dev,
+        pricing: 'Committed',
+        commitmentId: 'sp',
+        commitmentStatus: 'Used',
+      }),
       ec2('i-weekdays', 'm5.4xlarge', 0.768, { ...dev, weekdays: [1, 2, 3, 4, 5] }),
     ],
     metrics: load('i-measured', 12, 13),

@@ -10,7 +10,7 @@ import {
 } from '../base/machine-change.ts'
 import { LOAD } from '../base/machine-load.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
-import { changeMachineSteps } from '../base/machine-steps.ts'
+import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
 import { NEED } from './need.ts'
 
@@ -21,7 +21,7 @@ const Row = MachineRow.extend(NewMachineRow.shape).extend({
   need_memory: z.number().nullable(),
 })
 
-/** Machines bought for their memory that hardly touch it: as many cores with less memory. Rules guide §1B, r5 → m5 24 %. */
+/** Machines bought for their memory that hardly touch it: as many cores with less memory. */
 export const memoryFamily = defineRule({
   id: 'RS-03',
   slug: 'rs-03-memory-family',
@@ -95,24 +95,21 @@ export const memoryFamily = defineRule({
       oneOff: 0,
       effort: 'M',
       risk: 'low',
-      facts: {
-        type: row.type,
-        new_type: row.new_type,
-        memory_p995: row.mem_top,
-        memory_peak: row.mem_peak,
-        memory_days: row.mem_days,
-        memory_gib: row.memory_gib,
-        new_memory_gib: row.new_memory,
-        performance_risk: 'cores as before, memory never near the new limit',
-      },
-      remediation: changeMachineSteps({
-        provider: row.provider,
-        id: row.resource_ids[0] ?? '',
-        region: row.region,
-        type: row.type,
-        newType: row.new_type,
-        asg: row.asg,
-      }),
+      facts: factsOf(row),
+      remediation: changeSteps(row, row.new_type),
     }
   },
 })
+
+function factsOf(row: z.output<typeof Row>) {
+  return {
+    type: row.type,
+    new_type: row.new_type,
+    memory_p995: row.mem_top,
+    memory_peak: row.mem_peak,
+    memory_days: row.mem_days,
+    memory_gib: row.memory_gib,
+    new_memory_gib: row.new_memory,
+    performance_risk: 'cores as before, memory never near the new limit',
+  }
+}

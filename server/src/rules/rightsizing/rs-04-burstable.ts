@@ -10,7 +10,7 @@ import {
 } from '../base/machine-change.ts'
 import { LOAD } from '../base/machine-load.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
-import { changeMachineSteps } from '../base/machine-steps.ts'
+import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
 import { BASELINE } from './burst-baseline.ts'
 import { NEED } from './need.ts'
@@ -141,8 +141,8 @@ function stepsOf(
   row: z.output<typeof Row> & { provider: string; region: string | null; resource_ids: readonly string[] },
   newType: string,
 ) {
-  const { provider, region, type, asg } = row
-  const steps = changeMachineSteps({ provider, region, type, newType, asg, id: row.resource_ids[0] ?? '' })
+  const { provider, region } = row
+  const steps = changeSteps(row, newType)
   if (provider !== 'aws' || steps.cli === null) return steps
   const standard = `aws ec2 modify-instance-credit-specification --region ${region ?? 'REGION'} --instance-credit-specification "InstanceId=${row.resource_ids[0] ?? ''},CpuCredits=standard"`
   return { ...steps, cli: `${steps.cli}\n# keep surplus credits from being charged\n${standard}` }

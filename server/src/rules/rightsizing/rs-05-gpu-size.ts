@@ -10,8 +10,9 @@ import {
   trust,
 } from '../base/machine-change.ts'
 import { LOAD } from '../base/machine-load.ts'
-import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
+import { PRICED_MACHINES } from '../base/machine-option.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
+import { GPU_FIT } from './gpu-fit.ts'
 import { NEED } from './need.ts'
 import { gpuSteps } from './remedies.ts'
 
@@ -35,7 +36,7 @@ const Row = MachineRow.extend(NewMachineRow.shape).extend({
 
 /**
  * Fewer or smaller accelerators for work that leaves most of them idle and whose memory fits. Another model only where the
- * throughput of both is known; cores and memory of the host are held too. Rules guide §1B, §4.
+ * throughput of both is known; cores and memory of the host are held too.
  */
 export const gpuSize = defineRule({
   id: 'RS-05',
@@ -64,34 +65,7 @@ export const gpuSize = defineRule({
     min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
-    with ${PRICED_MACHINES}, ${LOAD}, ${NEED},
-    wanted as (
-      select *, gpus * greatest(gpu_p95 / 100 / (1 - $headroom), gpu_avg_peak / 95) as need_gpus,
-        gpus * gpu_memory_gib * greatest(gpu_mem_top / 100 / (1 - $memory_headroom), gpu_mem_peak / 95) as need_gpu_memory
-      from need
-      where gpus > 0
-    ),
-    fit as (
-      select wanted.*, choice.* exclude (provider, region, type_key), ${PRICE_SHARE} as share
-      from wanted
-      join choice using (provider, region, type_key)
-      left join gpu_spec as old_spec on old_spec.model = wanted.gpu
-      left join gpu_spec as new_spec on new_spec.model = choice.new_gpu
-      where new_gpus > 0 and new_architecture = architecture and gpu_p95 <= $max_gpu
-        and (new_gpu = gpu or new_gpus >= 1 and new_spec.tflops_16 > 0 and old_spec.tflops_16 > 0)
-        and new_gpus * if(new_gpu = gpu, 1, new_spec.tflops_16 / old_spec.tflops_16) >= need_gpus
-        and new_gpus * new_gpu_memory >= need_gpu_memory
-        and new_vcpu >= case when cpu_days >= $days then need_vcpu else least(wanted.vcpu, wanted.vcpu * new_gpus / gpus) end
-        and new_memory >= case when mem_days >= $days then need_memory else least(wanted.memory_gib, wanted.memory_gib * new_gpus / gpus) end
-        and ${PRICE_SHARE} >= $min_share
-    ),
-    best as (
-      select *, max(share) filter (where new_gpus * new_gpu_memory >= 1.3 * need_gpu_memory and new_vcpu >= 1.3 * need_vcpu
-          and new_memory >= 1.3 * need_memory) over (partition by provider, billing_account, resource, currency) as strict_share
-      from fit
-      qualify row_number() over (partition by provider, billing_account, resource, currency
-        order by share * if(new_gpu = gpu, 1.05, 1) desc) = 1
-    )
+    with ${PRICED_MACHINES}, ${LOAD}, ${NEED}, ${GPU_FIT}
     select ${MACHINE_COLUMNS}, gpu, gpus, gpu_memory_gib, gpu_days, gpu_p95, gpu_coarse, gpu_mem_days, gpu_mem_top, need_gpus,
       need_gpu_memory, cpu_days, mem_days, new_type, new_vcpu, new_memory, new_price, new_gpu, new_gpus, share, strict_share
     from wanted

@@ -10,8 +10,20 @@ const pd = '//compute.googleapis.com/projects/p/zones/z/disks/index'
 function io(resource: string, type: 'io1' | 'io2', gib: number, iops: number): TestLine[] {
   const daily = (amount: number) => (amount * 24) / 730
   return [
-    line(resource, `EBS:VolumeUsage.${type === 'io1' ? 'piops' : type}`, daily(gib), daily(gib) * 0.125, 'GB-Mo'),
-    line(resource, `EBS:VolumeP-IOPS.${type === 'io1' ? 'piops' : type}`, daily(iops), daily(iops) * 0.065, 'IOPS-Mo'),
+    line(
+      resource,
+      `EBS:VolumeUsage.${type === 'io1' ? 'piops' : type}`,
+      daily(gib),
+      daily(gib) * 0.125,
+      'GB-Mo',
+    ),
+    line(
+      resource,
+      `EBS:VolumeP-IOPS.${type === 'io1' ? 'piops' : type}`,
+      daily(iops),
+      daily(iops) * 0.065,
+      'IOPS-Mo',
+    ),
   ]
 }
 
@@ -78,8 +90,18 @@ beforeAll(async () => {
 const days = 720 / 730
 
 test.each([
-  ['io2 to gp3 with the 3,000 operations that are included', 'vol-quiet', 'gp3', (1000 * 0.045 + 12_000 * 0.065) * days],
-  ['io1 to gp3 with 1.2 times its operations', 'vol-middle', 'gp3', (1000 * 0.045 + 12_000 * 0.065 - 3000 * 0.005) * days],
+  [
+    'io2 to gp3 with the 3,000 operations that are included',
+    'vol-quiet',
+    'gp3',
+    (1000 * 0.045 + 12_000 * 0.065) * days,
+  ],
+  [
+    'io1 to gp3 with 1.2 times its operations',
+    'vol-middle',
+    'gp3',
+    (1000 * 0.045 + 12_000 * 0.065 - 3000 * 0.005) * days,
+  ],
   ['io2 with fewer operations than gp3 could give', 'vol-huge', 'io2', 36_000 * 0.065 * days],
   ['pd-ssd to pd-balanced', pd, 'pd-balanced', 1000 * 0.07 * days],
 ])('%s saves what the measured operations do not need', (_, resource, type, saving) => {
@@ -90,7 +112,10 @@ test.each([
 })
 
 test('an ultra disk keeps 1.2 times its operations', () => {
-  expect(about(verdicts, ultra).finding?.savings.expected).toBeCloseTo(900 * (1 - 4800 / (20_000 * (30 * 24) / 720)), 0)
+  expect(about(verdicts, ultra).finding?.savings.expected).toBeCloseTo(
+    900 * (1 - 4800 / ((20_000 * (30 * 24)) / 720)),
+    0,
+  )
 })
 
 test('nobody measures: as many operations on gp3, which is a pattern and no proof', () => {

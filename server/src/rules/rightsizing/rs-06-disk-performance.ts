@@ -14,7 +14,7 @@ type Row = CandidateBase & z.output<typeof Row>
 
 /**
  * Operations a second that are provisioned and not used. With a series the volume gets 1.2 × its P99, and its peak; without
- * one only a cheaper type with as many operations is proposed. Rules guide §1B (thresholds), AWS EBS pricing.
+ * one only a cheaper type with as many operations is proposed. Prices: AWS EBS.
  */
 export const diskPerformance = defineRule({
   id: 'RS-06',
@@ -60,14 +60,10 @@ export const diskPerformance = defineRule({
 
 function finding(row: Row, plan: DiskPlan, need: number | null) {
   const cost = Number(row.monthly_cost)
-  const now = row.iops === null ? '' : ` of ${Math.round(row.iops)} provisioned`
   return {
     verdict: 'finding' as const,
     grade: need === null ? ('S' as const) : ('U' as const),
-    title:
-      need === null
-        ? `${row.name} is ${row.type}: gp3 with as many operations costs less`
-        : `${row.name} needs ${Math.ceil(need)} operations a second${now}: ${plan.newType} would do`,
+    title: titleOf(row, plan, need),
     probability: need === null ? 0.6 : 0.85,
     savings: {
       low: Math.max(0, plan.saving - plan.extra),
@@ -90,21 +86,31 @@ function finding(row: Row, plan: DiskPlan, need: number | null) {
     oneOff: 0,
     effort: 'S' as const,
     risk: plan.newType === row.type ? ('low' as const) : ('medium' as const),
-    facts: {
-      type: row.type,
-      new_type: plan.newType,
-      size_gib: row.gib,
-      provisioned_iops: row.iops,
-      new_iops: plan.newIops,
-      ops_p99: row.ops_p99,
-      ops_peak: row.ops_peak,
-      durability: row.type === 'io2' && plan.newType === 'gp3' ? '99.999 % becomes 99.8–99.9 %' : null,
-    },
+    facts: factsOf(row, plan),
     remediation: volumeSteps(row.provider, row.resource_ids[0] ?? '', row.region, {
       aws: `--volume-type ${plan.newType}${plan.newIops === null ? '' : ` --iops ${plan.newIops}`}`,
       azure: `--disk-iops-read-write ${plan.newIops ?? 500}`,
       gcp: plan.newType,
       terraform: `type = "${plan.newType}"${plan.newIops === null ? '' : `, iops = ${plan.newIops}`}`,
     }),
+  }
+}
+
+function titleOf(row: Row, plan: DiskPlan, need: number | null): string {
+  if (need === null) return `${row.name} is ${row.type}: gp3 with as many operations costs less`
+  const now = row.iops === null ? '' : ` of ${Math.round(row.iops)} provisioned`
+  return `${row.name} needs ${Math.ceil(need)} operations a second${now}: ${plan.newType} would do`
+}
+
+function factsOf(row: Row, plan: DiskPlan) {
+  return {
+    type: row.type,
+    new_type: plan.newType,
+    size_gib: row.gib,
+    provisioned_iops: row.iops,
+    new_iops: plan.newIops,
+    ops_p99: row.ops_p99,
+    ops_peak: row.ops_peak,
+    durability: row.type === 'io2' && plan.newType === 'gp3' ? '99.999 % becomes 99.8–99.9 %' : null,
   }
 }

@@ -8,7 +8,14 @@ const pd = '//compute.googleapis.com/projects/p/zones/z/disks/scratch'
 
 function volume(resource: string, gib: number, more: Partial<TestLine> = {}): TestLine {
   const quantity = (gib * 24) / 730
-  return { resource, usageType: 'EBS:VolumeUsage.gp3', unit: 'GB-Mo', quantity, cost: (quantity * 0.08).toFixed(8), ...more }
+  return {
+    resource,
+    usageType: 'EBS:VolumeUsage.gp3',
+    unit: 'GB-Mo',
+    quantity,
+    cost: (quantity * 0.08).toFixed(8),
+    ...more,
+  }
 }
 
 const disk = (resource: string, size_gib: number, used_gib: number | null, more = {}): TestInventory => ({
@@ -29,7 +36,12 @@ beforeAll(async () => {
       volume('vol-little', 50),
       volume('vol-young', 1000, { from: 5 }),
       volume(data, 1024, { provider: 'azure', meter: 'P30 LRS Disk', usageType: 'P30 LRS Disk', cost: '4' }),
-      volume(pd, 2000, { provider: 'gcp', service: 'Compute Engine', usageType: 'Balanced PD Capacity', unit: 'gibibyte month' }),
+      volume(pd, 2000, {
+        provider: 'gcp',
+        service: 'Compute Engine',
+        usageType: 'Balanced PD Capacity',
+        unit: 'gibibyte month',
+      }),
     ],
     inventory: [
       disk('vol-empty', 6000, 600),
@@ -49,15 +61,24 @@ test.each([
   // 600 GiB fill a new volume of 1,500, 1,200 or 857 GiB.
   ['EBS', 'vol-empty', month * 0.75, month * 0.8, month * (1 - 600 / 0.7 / 6000)],
   ['Azure', data, 120 * (1 - 320 / 1024), 120 * 0.75, 120 * (1 - 128 / 0.7 / 1024)],
-  ['Google', pd, ((2000 * 0.08 * 720) / 730) * 0.5, ((2000 * 0.08 * 720) / 730) * 0.6, ((2000 * 0.08 * 720) / 730) * (1 - 0.2 / 0.7)],
-])('a disk of %s that is mostly empty is found with what a new one costs', (_, resource, low, expected, high) => {
-  const { finding } = about(verdicts, resource)
-  expect(finding?.savings.low).toBeCloseTo(low, 1)
-  expect(finding?.savings.expected).toBeCloseTo(expected, 1)
-  expect(finding?.savings.high).toBeCloseTo(high, 1)
-  expect(finding?.grade).toBe('I')
-  expect(finding?.oneOff).toBeGreaterThan(0)
-})
+  [
+    'Google',
+    pd,
+    ((2000 * 0.08 * 720) / 730) * 0.5,
+    ((2000 * 0.08 * 720) / 730) * 0.6,
+    ((2000 * 0.08 * 720) / 730) * (1 - 0.2 / 0.7),
+  ],
+])(
+  'a disk of %s that is mostly empty is found with what a new one costs',
+  (_, resource, low, expected, high) => {
+    const { finding } = about(verdicts, resource)
+    expect(finding?.savings.low).toBeCloseTo(low, 1)
+    expect(finding?.savings.expected).toBeCloseTo(expected, 1)
+    expect(finding?.savings.high).toBeCloseTo(high, 1)
+    expect(finding?.grade).toBe('I')
+    expect(finding?.oneOff).toBeGreaterThan(0)
+  },
+)
 
 test.each([
   ['a disk that is more than half full', 'vol-half', 'not_worth_it'],

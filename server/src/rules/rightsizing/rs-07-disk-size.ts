@@ -6,7 +6,7 @@ import { defineRule, exactly, type Factor, silence, times } from '../rule.ts'
 /** How full the new volume is, once the data has moved. */
 const FILL = { low: 0.4, expected: 0.5, high: 0.7 }
 
-/** Disks that are mostly empty. None can shrink: a smaller one is made and the data copied. Thresholds: rules guide §1B. */
+/** Disks that are mostly empty. None can shrink: a smaller one is made and the data copied. */
 export const diskSize = defineRule({
   id: 'RS-07',
   slug: 'rs-07-disk-size',

@@ -55,7 +55,11 @@ beforeAll(async () => {
     metrics: [
       ...['db-large', assets, helpdesk].flatMap((id) => [...load(id, 6, 20), steady(id, 'connections', 21)]),
       ...load('db-pair', 10, 30),
-      { resource: 'db-batch', metric: 'cpu_utilization', value: (hour) => (hour % 168 < 4 ? [95, 100] : [3, 5]) },
+      {
+        resource: 'db-batch',
+        metric: 'cpu_utilization',
+        value: (hour) => (hour % 168 < 4 ? [95, 100] : [3, 5]),
+      },
       steady('db-batch', 'memory_utilization', 20),
       ...load('db-cache', 6, 80),
       ...load('db-crowd', 6, 20),
@@ -71,12 +75,15 @@ test.each([
   ['RDS with a standby', 'db-pair', 'm5.xlarge', 1.36 * 720 * 0.5],
   ['Azure SQL, by the core', assets, '4 vCore', 16 * 720 * 0.2525 * 0.75],
   ['Cloud SQL, by the core', helpdesk, '4 vCore', 16 * 720 * 0.0413 * 0.75],
-])('a database of %s gets the smallest size that holds cores, memory and connections', (_, resource, type, saving) => {
-  const { finding } = about(verdicts, resource)
-  expect(finding?.facts).toMatchObject({ new_type: type })
-  expect(finding?.savings.expected).toBeCloseTo(saving, 1)
-  expect(finding?.grade).toBe('U')
-})
+])(
+  'a database of %s gets the smallest size that holds cores, memory and connections',
+  (_, resource, type, saving) => {
+    const { finding } = about(verdicts, resource)
+    expect(finding?.facts).toMatchObject({ new_type: type })
+    expect(finding?.savings.expected).toBeCloseTo(saving, 1)
+    expect(finding?.grade).toBe('U')
+  },
+)
 
 test('the low end is the size that holds the maxima of memory too', () => {
   // 20 % on average, 24 % at most: 30.7 of the 32 GiB of db.r5.xlarge, so db.r5.2xlarge is the safe one.

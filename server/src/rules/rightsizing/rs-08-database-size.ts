@@ -10,8 +10,9 @@ import {
   trust,
 } from '../base/machine-change.ts'
 import { LOAD } from '../base/machine-load.ts'
-import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
+import { PRICED_MACHINES } from '../base/machine-option.ts'
 import { type CandidateBase, defineRule, exactly, type Factor, silence } from '../rule.ts'
+import { DATABASE_FIT } from './database-fit.ts'
 import { NEED } from './need.ts'
 import { databaseSteps } from './remedies-database.ts'
 
@@ -28,13 +29,9 @@ const Row = MachineRow.extend(NewMachineRow.shape).extend({
 })
 type Row = CandidateBase & z.output<typeof Row>
 
-/** Core counts that vCore databases are sold in. Sources: Azure SQL vCore purchasing model; Cloud SQL machine series. */
-const STEPS = [1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 24, 32, 40, 48, 64, 80, 96, 128]
-
 /**
  * Databases whose cores, memory and connections fit a smaller one; storage stays. Never by CPU alone. Most memory of a
  * database is cache that gives way, so hourly averages decide; the low end is the size that holds the maxima as well.
- * Rules guide §1B, §4.
  */
 export const databaseSize = defineRule({
   id: 'RS-08',
@@ -68,37 +65,7 @@ export const databaseSize = defineRule({
     connections_per_gib: z.number().min(1).default(80).describe('Connections that a GiB of memory serves'),
   }),
   sql: `
-    with ${PRICED_MACHINES}, ${LOAD}, ${NEED},
-    share_of as (
-      select *, greatest(need_vcpu / vcpu, mem_avg_peak / 100 / (1 - $memory_headroom)) as needed,
-        greatest(need_vcpu / vcpu, greatest(mem_top, mem_peak) / 80) as strict_needed
-      from need
-      where kind = 'db'
-    ),
-    classed as (
-      select share_of.provider, billing_account, resource, currency, choice.new_type, new_vcpu, new_memory, new_price,
-        ${PRICE_SHARE} as share, least(new_vcpu / vcpu, new_memory / memory_gib) >= strict_needed as strict
-      from share_of
-      join choice using (provider, region, type_key)
-      where new_family = family and new_vcpu < vcpu and least(new_vcpu / vcpu, new_memory / memory_gib) >= needed
-        and coalesce(connections_peak, 0) <= new_memory * $connections_per_gib and ${PRICE_SHARE} >= $min_share
-    ),
-    cored as (
-      select provider, billing_account, resource, currency, steps.vcpu || ' vCore' as new_type, steps.vcpu::double as new_vcpu,
-        memory_gib * steps.vcpu / share_of.vcpu as new_memory, null::double as new_price, 1 - steps.vcpu / share_of.vcpu as share,
-        steps.vcpu / share_of.vcpu >= strict_needed as strict
-      from share_of
-      join (select unnest([${STEPS.join(', ')}]) as vcpu) as steps
-        on steps.vcpu < share_of.vcpu and steps.vcpu >= needed * share_of.vcpu
-      where type_key is null and 1 - steps.vcpu / share_of.vcpu >= $min_share
-        and coalesce(connections_peak, 0) <= steps.vcpu * 5 * $connections_per_gib
-    ),
-    best as (
-      select * exclude (strict), max(share) filter (where strict) over one as strict_share
-      from (from classed union all by name from cored)
-      window one as (partition by provider, billing_account, resource, currency)
-      qualify row_number() over (partition by provider, billing_account, resource, currency order by share desc) = 1
-    )
+    with ${PRICED_MACHINES}, ${LOAD}, ${NEED}, ${DATABASE_FIT}
     select ${MACHINE_COLUMNS}, cpu_days, cpu_coarse, cpu_top, mem_days, mem_top, connections_peak, need_vcpu,
       strict_share, doubled, new_type, new_vcpu, new_memory, new_price, share
     from share_of
@@ -127,17 +94,7 @@ export const databaseSize = defineRule({
       oneOff: 0,
       effort: 'M',
       risk: 'medium',
-      facts: {
-        type: row.type,
-        vcpu: row.vcpu,
-        new_type: row.new_type,
-        cpu_p995: row.cpu_top,
-        memory_top: row.mem_top,
-        connections_peak: row.connections_peak,
-        cpu_days: row.cpu_days,
-        standby: row.doubled,
-        performance_risk: 'a smaller cache in memory reads more from disk: watch latency and disk operations',
-      },
+      facts: factsOf(row),
       remediation: databaseSteps({
         provider: row.provider,
         id: row.resource_ids[0] ?? '',
@@ -160,6 +117,20 @@ function unknown(row: Row, days: number) {
   if (row.vcpu === null || (row.list_price === null && row.provider === 'aws'))
     return silence('price_unknown', `The catalogue does not hold ${row.type ?? 'its size'}.`)
   return null
+}
+
+function factsOf(row: Row) {
+  return {
+    type: row.type,
+    vcpu: row.vcpu,
+    new_type: row.new_type,
+    cpu_p995: row.cpu_top,
+    memory_top: row.mem_top,
+    connections_peak: row.connections_peak,
+    cpu_days: row.cpu_days,
+    standby: row.doubled,
+    performance_risk: 'a smaller cache in memory reads more from disk: watch latency and disk operations',
+  }
 }
 
 function nameOf(row: Row, newType: string): string {

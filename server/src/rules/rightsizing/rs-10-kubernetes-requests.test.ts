@@ -6,12 +6,19 @@ import { kubernetesRequests } from './rs-10-kubernetes-requests.ts'
 /** Machines of eight cores and 32 GiB. */
 function nodes(cluster: string, count: number, more: Partial<TestLine> = {}): TestLine[] {
   return Array.from({ length: count }, (_, index) =>
-    ec2(`i-${cluster}-${index}`, 'm5.2xlarge', 0.384, { tags: { 'eks:cluster-name': cluster, env: 'prod' }, ...more }),
+    ec2(`i-${cluster}-${index}`, 'm5.2xlarge', 0.384, {
+      tags: { 'eks:cluster-name': cluster, env: 'prod' },
+      ...more,
+    }),
   )
 }
 
 function cluster(name: string, attributes: Readonly<Record<string, unknown>>): TestInventory {
-  return { resource: `arn:aws:eks:us-east-1:1:cluster/${name}`, type: 'kubernetes_cluster', attributes }
+  return {
+    resource: `arn:aws:eks:us-east-1:account-1:cluster/${name}`,
+    type: 'kubernetes_cluster',
+    attributes,
+  }
 }
 
 const loose = {
@@ -38,6 +45,11 @@ beforeAll(async () => {
         gce(`node-${index}`, 'n2-standard-8', [0.388472, 8], { tags: { 'goog-k8s-cluster-name': 'fleet' } }),
       ),
       ...[1, 2, 3, 4].map((index) =>
+        azureVm(`till-${index}`, 'D8s v5', 0.384, {
+          resource: `/subscriptions/s/resourcegroups/mc_g_till_eastus/providers/microsoft.compute/virtualmachinescalesets/pool/virtualmachines/${index}`,
+        }),
+      ),
+      ...[1, 2, 3, 4].map((index) =>
         azureVm(`aks-${index}`, 'D8s v5', 0.384, {
           resource: `/subscriptions/s/resourcegroups/mc_g_shop_eastus/providers/microsoft.compute/virtualmachinescalesets/pool/virtualmachines/${index}`,
         }),
@@ -50,21 +62,42 @@ beforeAll(async () => {
     inventory: [
       cluster('labeling', loose),
       cluster('labeling-dev', loose),
-      cluster('busy', { ...loose, allocatable_vcpu: 24, used_vcpu_p90: 14, allocatable_memory_gib: 96, used_memory_gib_p90: 60 }),
+      cluster('busy', {
+        ...loose,
+        allocatable_vcpu: 24,
+        used_vcpu_p90: 14,
+        allocatable_memory_gib: 96,
+        used_memory_gib_p90: 60,
+      }),
       cluster('new', loose),
+      // The same name in another account is another cluster.
+      {
+        ...cluster('labeling', { ...loose, used_vcpu_p90: 40 }),
+        resource: 'arn:aws:eks:us-east-1:2:cluster/labeling',
+      },
+      {
+        resource:
+          '/subscriptions/s/resourcegroups/g/providers/microsoft.containerservice/managedclusters/till',
+        type: 'kubernetes_cluster',
+        attributes: { ...loose, allocatable_vcpu: 32, allocatable_memory_gib: 128, used_memory_gib_p90: 30 },
+      },
     ],
   })
 })
 
-const finding = (name: string) => verdicts.findings.find(({ verdict }) => verdict.title.includes(`${name} `))?.verdict
+const finding = (name: string) =>
+  verdicts.findings.find(({ verdict }) => verdict.title.includes(`${name} `))?.verdict
 const silence = (name: string) =>
-  verdicts.silences.find(({ candidate }) => candidate.resource_ids.some((id) => id.includes(name)))?.verdict.reason
+  verdicts.silences.find(({ candidate }) => candidate.resource_ids.some((id) => id.includes(name)))?.verdict
+    .reason
 
 test.each([
   // Memory decides: 52 × 1.15 ÷ 65 % = 92 GiB are three nodes of 32, at 50 % four.
   ['labeling', 6 * 276.48, 2 / 6, 3 / 6],
   // At 80 % in development, three as well; never more than 65 % full: three.
   ['labeling-dev', 6 * 276.48, 3 / 6, 3 / 6],
+  // 30 × 1.15 ÷ 65 % = 53 GiB are two nodes of 32, at 50 % three.
+  ['till', 4 * 276.48, 1 / 4, 2 / 4],
 ])('pods of %s that ask for six times their use keep nodes that could go', (name, cost, low, expected) => {
   expect(finding(name)?.grade).toBe('U')
   expect(finding(name)?.savings.low).toBeCloseTo(cost * low, 2)

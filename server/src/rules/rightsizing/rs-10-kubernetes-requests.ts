@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Factor, type Range, silence, times } from '../rule.ts'
+import { defineRule, exactly, type Range, silence, times } from '../rule.ts'
+import { freedNodes, MARGIN } from './node-need.ts'
 
 const Row = z.object({
   name: z.string(),
@@ -15,14 +16,6 @@ const Row = z.object({
   measured: z.boolean(),
 })
 type Row = z.output<typeof Row>
-
-/** Part of a node that may be used, by how much a cluster must bear. Source: Kubecost's profiles 80, 65, 50 %. */
-const PROFILES = {
-  prod: { low: 0.5, expected: 0.65, high: 0.8 },
-  nonprod: { low: 0.65, expected: 0.8, high: 0.85 },
-} as const
-/** Vertical Pod Autoscaler: P90 of the use and a margin. */
-const MARGIN = 1.15
 
 /**
  * Pods that ask for far more than they use keep nodes running. The saving is whole nodes only: freed requests without a
@@ -48,16 +41,21 @@ export const kubernetesRequests = defineRule({
   }),
   sql: `
     with named as (
-      select *, regexp_extract(resource, '[^/]+$') as cluster_name from inventory_now
+      select *, regexp_extract(resource, '[^/]+$') as cluster_name,
+        try_cast(attributes->'node_ids' as varchar[]) as node_ids
+      from inventory_now
       where regexp_matches(lower(coalesce(resource_type, '')), 'kubernetes|^(eks|gke|aks)')
     ),
     node as (
-      select machine.*, named.attributes as cluster_attributes, coalesce(cluster, cluster_name) as of_cluster
+      select machine.*, named.attributes as cluster_attributes, coalesce(cluster_name, cluster) as of_cluster
       from machine
-      left join named on named.cluster_name = machine.cluster
-        or list_contains(try_cast(named.attributes->'node_ids' as varchar[]), machine.resource)
+      left join named on list_contains(node_ids, machine.resource) or named.cluster_name = machine.cluster
+        or starts_with(machine.cluster, concat('mc_', regexp_extract(named.resource, '/resourcegroups/([^/]+)', 1), '_', cluster_name, '_'))
       where machine.kind = 'vm' and coalesce(cluster, cluster_name) is not null and spot_cost < compute_cost
         and machine.idle_days <= 3 and coalesce(machine.gpus, 0) = 0
+      qualify row_number() over (partition by machine.provider, machine.billing_account, machine.resource, machine.currency
+        order by coalesce(list_contains(node_ids, machine.resource), false) desc,
+          coalesce(contains(named.resource, machine.sub_account), false) desc) = 1
     ),
     use as (
       select resource, max(avg_p95) filter (where metric = 'cpu_utilization') as cpu,
@@ -122,29 +120,6 @@ export const kubernetesRequests = defineRule({
     }
   },
 })
-
-function freedNodes(row: Row, minNodes: number): Factor {
-  const profile: Range = row.env_class === 'nonprod' ? PROFILES.nonprod : PROFILES.prod
-  const free = (share: number) => Math.max(0, 1 - Math.max(minNodes, nodesFor(row, share)) / row.nodes)
-  return {
-    name: `part of the nodes that goes when they are used to ${profile.expected * 100} %`,
-    low: row.measured ? free(profile.low) : 0,
-    expected: free(profile.expected),
-    high: free(profile.high),
-    unit: 'share',
-    source: 'use ÷ allocatable of a node, whole nodes; Kubecost profiles',
-  }
-}
-
-function nodesFor(row: Row, profile: number): number {
-  const needed = (used: number | null, allocatable: number | null) =>
-    used === null || allocatable === null || allocatable <= 0
-      ? row.nodes
-      : (used * MARGIN * row.nodes) / (profile * allocatable)
-  return Math.ceil(
-    Math.max(needed(row.used_vcpu, row.allocatable_vcpu), needed(row.used_memory, row.allocatable_memory)),
-  )
-}
 
 function neededText(row: Row, share: Range): number {
   return Math.round(row.nodes * (1 - share.expected))

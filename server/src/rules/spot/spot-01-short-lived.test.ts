@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toCards } from '../portfolio/card.ts'
 import { judge, type TestLine } from '../test-kit.ts'
 import { shortLived } from './spot-01-short-lived.ts'
 import { awsMachine, byHand, gcpMachine, somePrices } from './spot-test-bill.ts'
@@ -34,6 +35,19 @@ test('so are those of Google Cloud, by the price of their own region', async () 
   const { findings } = await judge(shortLived, { lines, prepare: somePrices })
 
   expect(findings[0]?.verdict.savings.expected).toBeCloseTo(byHand(14 * 6 * 0.2, 1, 0.05, 0.6, 0.04), 6)
+})
+
+test('the card stays the same when tomorrow other machines did the work', async () => {
+  const lines = renders(awsMachine, { cost: '0.192' })
+  const ids = await Promise.all(
+    [lines, lines.slice(1)].map(async (some) => {
+      const { findings } = await judge(shortLived, { lines: some, prepare: somePrices })
+      return toCards(findings, () => 0).cards.map(({ id }) => id)
+    }),
+  )
+
+  expect(ids[0]).toHaveLength(1)
+  expect(ids[1]).toEqual(ids[0])
 })
 
 test('what the same type costs on spot in the bill goes before the catalogue', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRule, exactly, silence } from '../rule.ts'
 import { launchSteps } from './remedies.ts'
+import { labelOf } from './spot-facts.ts'
 import { SPOT_MACHINES } from './spot-machines.ts'
 import { SpotRow, spotSelect } from './spot-row.ts'
 import { spotSettings } from './spot-settings.ts'
@@ -37,7 +38,7 @@ export const shortLived = defineRule({
     if ((row.brief_share ?? 0) < settings.brief_share)
       return silence('not_worth_it', 'Most machines of the kind live longer than a day.')
     return spotVerdict(row, settings, {
-      title: `${row.machines} machines ${row.unit} lived less than a day each, on demand`,
+      title: `${row.machines} machines ${labelOf(row)} lived less than a day each, on demand`,
       share: exactly('machines that lived less than a day', 1, 'share', 'bill'),
       restartable: false,
       effort: 'M',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRule, exactly, type Factor } from '../rule.ts'
 import { jobSteps } from './remedies.ts'
+import { labelOf } from './spot-facts.ts'
 import { SPOT_MACHINES } from './spot-machines.ts'
 import { SpotRow, spotSelect } from './spot-row.ts'
 import { spotSettings } from './spot-settings.ts'
@@ -16,14 +17,17 @@ export const batchNodes = defineRule({
   stage: 'purchase',
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['prices'],
-  settings: z.object(spotSettings),
+  settings: z.object({
+    ...spotSettings,
+    days: z.number().min(1).max(60).default(2).describe('Days that the job has been there, at least'),
+  }),
   sql: `with ${SPOT_MACHINES} ${spotSelect('job')}`,
   row: SpotRow,
   judge(row, { settings }) {
-    const refused = spotRefusal(row, { days: 2 })
+    const refused = spotRefusal(row, settings)
     if (refused !== null) return refused
     return spotVerdict(row, settings, {
-      title: `${row.machines} nodes of the job ${row.unit} hold no data and run on demand`,
+      title: `${row.machines} nodes of the job ${labelOf(row)} hold no data and run on demand`,
       share: taskShare(row),
       restartable: true,
       effort: 'S',

@@ -71,6 +71,18 @@ test('a scale set of Azure is known by the id of its machines; what it lists is 
   expect(findings[0]?.verdict.factors[0]?.source).toContain('1.250')
 })
 
+test('a scale set that bills under one id is as many machines as ran', async () => {
+  const resource =
+    '/subscriptions/s/resourcegroups/r/providers/microsoft.compute/virtualmachinescalesets/load'
+  const lines = [
+    azureMachine('load', { resource, tags: { env: 'test' }, ...BY_DAY, cost: '0.8', quantity: 4 }),
+  ]
+  const { findings } = await judge(scalingGroups, { lines, prepare: somePrices })
+
+  expect(findings[0]?.verdict.facts['machines']).toBe(4)
+  expect(findings[0]?.verdict.savings.expected).toBeCloseTo(byHand(240, 0.9, 0.05, 0.3, 0.04), 6)
+})
+
 test.each<[string, TestLine[], string]>([
   ['a steady group of production', [1, 2].map((index) => member(index, 'prod')), 'not_worth_it'],
   [

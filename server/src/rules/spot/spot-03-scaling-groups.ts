@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRule, type Factor, type Range, silence } from '../rule.ts'
 import { groupSteps } from './remedies.ts'
+import { labelOf } from './spot-facts.ts'
 import { SPOT_MACHINES } from './spot-machines.ts'
 import { SpotRow, spotSelect } from './spot-row.ts'
 import { spotSettings } from './spot-settings.ts'
@@ -28,7 +29,7 @@ export const scalingGroups = defineRule({
         'In production, and its machines stay the same: nothing shows that they may be lost.',
       )
     return spotVerdict(row, settings, {
-      title: `${row.machines} machines of the group ${row.unit} run on demand${row.spot_share >= 0.05 ? ' beside others on spot' : ''}`,
+      title: `${row.machines} machines of the group ${labelOf(row)} run on demand${row.spot_share >= 0.05 ? ' beside others on spot' : ''}`,
       share: baseShare(row),
       restartable: false,
       effort: 'S',

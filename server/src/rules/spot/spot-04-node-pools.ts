@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRule, type Factor, type Range, silence } from '../rule.ts'
 import { clusterSteps } from './remedies.ts'
+import { labelOf } from './spot-facts.ts'
 import { SPOT_MACHINES } from './spot-machines.ts'
 import { SpotRow, spotSelect } from './spot-row.ts'
 import { spotSettings } from './spot-settings.ts'
@@ -30,7 +31,7 @@ export const nodePools = defineRule({
     if (!row.nonprod && row.spot_share < 0.05)
       return silence('excluded', 'Nodes of production: whether their pods keep state is not in the bill.')
     return spotVerdict(row, settings, {
-      title: `${row.machines} nodes of the cluster ${row.unit} run on demand`,
+      title: `${row.machines} nodes of the cluster ${labelOf(row)} run on demand`,
       share: podShare(row),
       restartable: false,
       effort: 'M',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRule } from '../rule.ts'
 import { launchSteps } from './remedies.ts'
+import { labelOf } from './spot-facts.ts'
 import { SPOT_MACHINES } from './spot-machines.ts'
 import { SpotRow, spotSelect } from './spot-row.ts'
 import { spotSettings } from './spot-settings.ts'
@@ -23,7 +24,7 @@ export const buildRunners = defineRule({
     const refused = spotRefusal(row, settings)
     if (refused !== null) return refused
     return spotVerdict(row, settings, {
-      title: `${row.machines} build runners ${row.unit} run on demand`,
+      title: `${row.machines} build runners ${labelOf(row)} run on demand`,
       share: {
         name: 'builds that may be started again',
         low: 0.8,

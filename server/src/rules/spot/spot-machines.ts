@@ -16,7 +16,7 @@ const tagEnding = (pattern: string) =>
 /**
  * CTEs of the spot rules. They need `spot_price`.
  * - `placed`: virtual machines with their `place` (`job`, `ci`, `cluster`, `fleet`, `brief`: gone within a day, `single`),
- *   `unit` (the job, cluster, group, or the name without its numbers), `node_role` (`task`, `core` or null) and `on_demand`
+ *   `unit` (the job, cluster, group, or the name without its numbers), of jobs the `node_role` (`task`, `core` or null) and `on_demand`
  * - `candidate`: the same with `price_low`, `price_mid`, `price_high`: spot price ÷ price paid, null where unknown, and
  *   `basis`, `price_source`, `price_stale`, `reclaimed_min`, `reclaimed_max`
  * - `unit_stat`: behaviour of each unit, spot machines included: the signals of spotEligibility()
@@ -43,7 +43,8 @@ export const SPOT_MACHINES = `
         else 'single' end as place,
       case place when 'cluster' then cluster when 'fleet' then asg
         when 'job' then regexp_replace(stem, '-(sw|w)-[^-]+$', '-\\1') else stem end as unit,
-      case when regexp_matches(lower(${tagEnding('instance[-_]group[-_]role$')}), 'task') or regexp_matches(stem, '-sw-[^-]+$') then 'task'
+      case when place <> 'job' then null
+        when regexp_matches(lower(${tagEnding('instance[-_]group[-_]role$')}), 'task') or regexp_matches(stem, '-sw-[^-]+$') then 'task'
         when ${tagEnding('instance[-_]group[-_]role$')} is not null or regexp_matches(stem, '-m(-#)?$|-w-[^-]+$') then 'core'
         end as node_role,
       standard_cost > 0.5 * compute_cost as on_demand,
@@ -53,7 +54,7 @@ export const SPOT_MACHINES = `
   ),
   unit_stat as (
     select provider, billing_account, sub_account, region, currency, if(place = 'brief', 'single', place) as kin, unit,
-      count(*)::integer as members, count(*) filter (where place = 'brief')::integer as brief_members,
+      round(sum(instances))::integer as members, count(*) filter (where place = 'brief')::integer as brief_members,
       sum(compute_cost) filter (where place = 'brief')::double / sum(compute_cost)::double as brief_share,
       median(ran * scale) filter (where place = 'brief' or idle_days >= 1) as lifetime,
       count(*) filter (where first_seen > first_bill_day)::double / any_value(scale * 30) as new_per_day,

@@ -7,7 +7,7 @@ const SHARED = `provider, billing_account, sub_account, region, currency`
 const COLUMNS = `
   coalesce(list(resource order by resource) filter (on_demand), []) as resource_ids, any_value(service) as service,
   arg_max(team, compute_cost) as team, coalesce(sum(standard_cost) filter (on_demand), 0)::varchar as monthly_cost,
-  place, unit, arg_max(coalesce(resource_name, resource), compute_cost) as name, count(*) filter (on_demand)::integer as machines,
+  place, unit, arg_max(coalesce(resource_name, resource), compute_cost) as name, coalesce(round(sum(instances) filter (on_demand)), 0)::integer as machines,
   coalesce(bool_or(covered_cost > 0.5 * compute_cost), false) as any_covered,
   list(distinct instance_type order by instance_type) filter (on_demand and instance_type is not null) as types,
   bool_or(node_role is not null) as roles_known, bool_or(gpus > 0) as has_gpu, max(env_class) as env_class,

@@ -8,6 +8,7 @@ import {
 } from '../rule.ts'
 import { type Eligibility, spotEligibility } from './eligibility.ts'
 import { fallbackFactor, priceFactor, type ReworkSettings, reworkFactor, reworkOf } from './spot-factors.ts'
+import { spotFacts, typesOf } from './spot-facts.ts'
 import type { SpotRow } from './spot-row.ts'
 
 export interface SpotCase {
@@ -44,7 +45,7 @@ export function spotRefusal(row: Row, { days }: Pick<SpotSettings, 'days'>): Ver
   if (row.quiet_days > 3) return silence('not_worth_it', 'It no longer bills.')
   if (row.oldest_days < days) return silence('too_young', `Younger than ${days} days.`)
   if (row.price_mid === null)
-    return silence('price_unknown', `The catalogue has no spot price of ${named(row)} here.`)
+    return silence('price_unknown', `The catalogue has no spot price of ${typesOf(row)} here.`)
   return null
 }
 
@@ -68,13 +69,14 @@ export function spotVerdict(row: Row, settings: SpotSettings, found: SpotCase): 
     verdict: 'finding',
     grade: strong ? 'S' : 'W',
     title: found.title,
+    ...(found.hypothesis === true ? {} : { workload: row.unit }),
     probability: probability * (row.price_stale ? 0.75 : 1),
     savings: strong ? full : { ...full, low: 0 },
     factors: [priceFactor(row, price), reworkFactor(work, row), stay, found.share],
     oneOff: 0,
     effort: found.effort,
     risk: riskOf(row),
-    facts: { ...factsOf(row, eligibility), ...timesOf(work) },
+    facts: spotFacts(row, eligibility, work),
     remediation: found.remediation,
   }
 }
@@ -115,37 +117,4 @@ function savingsOf(cost: number, share: Range, stay: Range, price: Range, again:
 function riskOf(row: SpotRow): 'low' | 'medium' | 'high' {
   if (row.stateful) return 'high'
   return row.nonprod || (row.reclaimed_max ?? -1) > 0 ? 'low' : 'medium'
-}
-
-function factsOf(row: SpotRow, eligibility: Eligibility) {
-  return {
-    machines: row.machines,
-    types: named(row),
-    spot_share: round(row.spot_share),
-    uptime: row.uptime === null ? null : round(row.uptime),
-    median_lifetime_hours: row.lifetime === null ? null : round(row.lifetime),
-    new_machines_a_day: round(row.new_per_day),
-    eligibility: round(eligibility.probability),
-    eligibility_score: eligibility.score,
-    eligibility_reasons: eligibility.reasons,
-    reclaimed_a_month_from: row.reclaimed_min,
-    reclaimed_a_month_to: row.reclaimed_max === -1 ? null : row.reclaimed_max,
-    price_from: row.basis,
-  }
-}
-
-function timesOf({ interruptions, wallTime, checkpointHours }: ReturnType<typeof reworkOf>) {
-  return {
-    interruptions_a_month: round(interruptions),
-    wall_time: `${round((wallTime - 1) * 100)} % longer`,
-    checkpoint_hours: checkpointHours === null ? null : round(checkpointHours),
-  }
-}
-
-function named({ types }: SpotRow): string {
-  return types === null || types.length === 0 ? 'its machines' : types.join(', ')
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
 }

@@ -65,7 +65,7 @@ export function classesOf(
     source: `bill × ratio of catalogue ${base.as_of} (${base.source})${base.stale ? ', older than 180 days' : ''}`,
     stale: base.stale,
     monitoring1k: Math.max(0, ...list.map(({ monitoring1k }) => monitoring1k)) * scale,
-    doubtful: (name) => list.find((price) => price.name === name)?.unverified != null,
+    doubtful: (name) => /fees/.test(list.find((price) => price.name === name)?.unverified ?? ''),
     billed: new Set(Object.keys(paid)),
   }
 }

@@ -1,6 +1,14 @@
 import type { Range } from '../rule.ts'
-import { type ClassPrice, DAYS_PER_MONTH, earlyDeletion, moveOf, type Stored } from './break-even.ts'
-import type { Band } from './bucket-inventory.ts'
+import { type ClassPrice, DAYS_PER_MONTH, moveOf } from './break-even.ts'
+import {
+  deletedEarly,
+  flowInto,
+  type PlanInput,
+  SCENARIOS,
+  type Scenario,
+  share,
+  stored,
+} from './plan-ages.ts'
 
 /** One transition of a lifecycle rule. */
 export interface Step {
@@ -21,41 +29,10 @@ export interface Plan {
   readonly oneOff: number
 }
 
-export interface PlanInput {
-  readonly bands: readonly Band[]
-  readonly objectKib: number
-  /** Of the whole bucket, for ages whose reading is not known: part of the bytes read, and GETs a GB, in a month. */
-  readonly reads: number
-  readonly gets: number
-  readonly standard: ClassPrice
-  /** Where objects may go, warmest first. */
-  readonly classes: readonly ClassPrice[]
-  readonly maxPaybackDays: number
-  /** Classes whose operation fees may be off by a factor of two. */
-  readonly doubtful: (name: string) => boolean
-}
-
-interface Scenario {
-  readonly knownReads: number
-  readonly unknownReads: number
-  readonly fees: number
-  readonly doubtfulFees: number
-  /** Which density tells how much grows old in a month. */
-  readonly flow: (above: number, below: number) => number
-}
-
-/** How far reading and fees may be from what is known; unknown reads of old objects are at most those of all objects. */
-const SCENARIOS: Readonly<Record<keyof Range, Scenario>> = {
-  low: { knownReads: 2, unknownReads: 1.5, fees: 1.1, doubtfulFees: 2, flow: Math.max },
-  expected: { knownReads: 1, unknownReads: 1, fees: 1, doubtfulFees: 1, flow: (above) => above },
-  high: { knownReads: 0.5, unknownReads: 0, fees: 0.9, doubtfulFees: 0.5, flow: Math.min },
-}
-
 /** Lifecycle rules move objects to colder classes from this age on (S3 refuses earlier ones). */
 const FIRST_AGE = 30
 /** A further transition must be worth its complexity. */
 const WORTH = 0.98
-const OPEN_BAND_DAYS = 365
 
 /**
  * The plan of transitions by age that saves most a month, of those that pay for themselves within the limit, each step and
@@ -71,8 +48,9 @@ export function planTransitions(input: PlanInput): Plan | null {
   return best
 }
 
+/** Careful: what is left when reads and fees are higher counts as much as what is expected. */
 function value({ net, steps }: Plan): number {
-  return net.expected * WORTH ** steps.length
+  return (net.low + net.expected) * WORTH ** steps.length
 }
 
 /** Per band the class it lies in, null for where it is now. */
@@ -102,7 +80,7 @@ function priced(assigned: Assigned, input: PlanInput): Plan | null {
   )
   const net = { low: Math.max(0, at('low')), expected: at('expected'), high: at('high') }
   const paybackDays = (DAYS_PER_MONTH * oneOff) / net.expected
-  return net.expected <= 0 || paybackDays > input.maxPaybackDays ? null : { steps, net, oneOff }
+  return !(net.expected > 0) || paybackDays > input.maxPaybackDays ? null : { steps, net, oneOff }
 }
 
 function stepsOf(assigned: Assigned, input: PlanInput): Step[] | null {
@@ -122,15 +100,20 @@ function stepsOf(assigned: Assigned, input: PlanInput): Step[] | null {
   return steps.some((step) => step.share > 0) ? steps : null
 }
 
-/** Days until the transition into a class is paid for, over all ages that it holds; null: never. */
+/**
+ * Days until the transition into a class is paid for, over all ages that it holds; null: never, or not for each age when
+ * reads turn out higher than known.
+ */
 function payback(from: ClassPrice, to: ClassPrice, assigned: Assigned, input: PlanInput): number | null {
   let net = 0
   let oneOff = 0
   for (const [band, other] of assigned.entries()) {
     if (other !== to) continue
-    const move = moveOf(from, to, input.standard, stored(input, band, SCENARIOS.expected))
-    net += share(input, band) * move.net
-    oneOff += share(input, band) * move.oneOff
+    const move = (scenario: keyof typeof SCENARIOS) =>
+      moveOf(from, to, input.standard, stored(input, band, SCENARIOS[scenario]))
+    if (move('low').net <= 0) return null
+    net += share(input, band) * move('expected').net
+    oneOff += share(input, band) * move('expected').oneOff
   }
   return net <= 0 ? null : (DAYS_PER_MONTH * oneOff) / net
 }
@@ -151,39 +134,4 @@ function moved(input: PlanInput, band: number, to: ClassPrice, scenario: Scenari
   const fees = input.doubtful(to.name) ? scenario.doubtfulFees : scenario.fees
   const dearer = { ...to, transition1k: to.transition1k * fees, get1k: to.get1k * fees }
   return moveOf(input.standard, dearer, input.standard, stored(input, band, scenario))
-}
-
-function stored({ bands, objectKib, reads, gets }: PlanInput, index: number, scenario: Scenario): Stored {
-  const band = bands[index]
-  if (band?.reads == null) {
-    return { objectKib, reads: reads * scenario.unknownReads, gets: gets * scenario.unknownReads }
-  }
-  const read = bands.reduce((sum, one) => sum + one.share * (one.reads ?? 0), 0)
-  const part = read > 0 ? band.reads / read : 0
-  return { objectKib, reads: band.reads * scenario.knownReads, gets: gets * part * scenario.knownReads }
-}
-
-/** Part of the bucket's bytes that reaches an age in a month, by how much there is just above and just below it. */
-function flowInto({ bands }: PlanInput, band: number, { flow }: Scenario): number {
-  return flow(density(bands[band]), density(bands[band - 1])) * DAYS_PER_MONTH
-}
-
-/** Charge a GB for what is deleted before its minimum duration, by how much less there is of that age. */
-function deletedEarly({ bands }: PlanInput, index: number, to: ClassPrice): number {
-  const start = bands[index]?.from ?? 0
-  const later = bands.find(
-    (band) => band.from <= start + to.minDays && (band.to ?? Infinity) > start + to.minDays,
-  )
-  const before = density(bands[index - 1])
-  if (before === 0) return 0
-  return Math.max(0, 1 - density(later) / before) * earlyDeletion(to, to.minDays / 2)
-}
-
-function density(band: Band | undefined): number {
-  if (band === undefined) return 0
-  return band.share / Math.max(1, (band.to ?? band.from + OPEN_BAND_DAYS) - band.from)
-}
-
-function share({ bands }: PlanInput, index: number): number {
-  return bands[index]?.share ?? 0
 }

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { defineRule, exactly, type Factor, type Range, silence, type Verdict } from '../rule.ts'
 import { DAYS_PER_MONTH, objectsPerGb } from './break-even.ts'
 import { BUCKET_COLUMNS, BUCKET_SELECT, BUCKETS, type BucketRow, basePrice, bucketName } from './bucket.ts'
+import { liveGb, unfit } from './bucket-checks.ts'
 import { type BucketFacts, bucketFacts } from './bucket-inventory.ts'
 import { type Classes, classesOf } from './class-price.ts'
 import { s3Lifecycle } from './remedies.ts'
-import { liveGb, unfit } from './tiering.ts'
-import { SIZES_KIB } from './tiering-unknown.ts'
+import { readsOf, SIZES_KIB } from './tiering-unknown.ts'
+import { unread } from './unread.ts'
 
 /**
  * Buckets of S3 that Intelligent-Tiering would make cheaper whoever reads them: space of what is not read for 30 and 90
@@ -52,6 +53,11 @@ export const intelligentTiering = defineRule({
       return silence(
         'not_worth_it',
         `Objects of ${Math.round(facts.objectKib)} KiB on average cost more to monitor than they save.`,
+      )
+    if (facts === null && readsOf(row, SIZES_KIB[0]) >= 1)
+      return silence(
+        'not_worth_it',
+        'Its requests read all of it every month, even if its objects are small.',
       )
     return tiered(row, facts, classes, settings.payback_days)
   },
@@ -111,24 +117,6 @@ function saved(
   const infrequent = Math.max(0, unread30 - unread90) * (standard - price('Intelligent-Tiering IA'))
   const archive = unread90 * (standard - price('Intelligent-Tiering AIA'))
   return infrequent + archive - (objectsPerGb({ objectKib }) * classes.monitoring1k) / 1000
-}
-
-/** Parts of the bytes not read for 30 and 90 days, by age and the reads of that age; null where those are unknown. */
-function unread(facts: BucketFacts | null): { unread30: Range; unread90: Range } | null {
-  if (facts === null || facts.bands.length === 0 || facts.bands.some(({ reads }) => reads === null))
-    return null
-  const part = (age: number, months: number, factor: number) =>
-    facts.bands
-      .filter(({ from }) => from >= age)
-      .reduce((sum, { share, reads }) => sum + share * (1 - Math.min(1, (reads ?? 0) * factor)) ** months, 0)
-  const range = (age: number, months: number) => ({
-    low: part(age, months, 2),
-    expected: part(age, months, 1),
-    high: part(age, months, 0.5),
-  })
-  const old = range(90, 3)
-  const young = range(30, 1)
-  return { unread30: { ...young, low: Math.min(young.low, old.low) }, unread90: old }
 }
 
 function sizes(): Range {

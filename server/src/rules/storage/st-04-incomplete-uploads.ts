@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Remediation, silence, type Verdict } from '../rule.ts'
+import { defineRule, exactly, silence, type Verdict } from '../rule.ts'
 import { BUCKET_COLUMNS, BUCKET_SELECT, BUCKETS, type BucketRow, bucketName } from './bucket.ts'
 import { attribute, type BucketFacts, bucketFacts } from './bucket-inventory.ts'
-import { bucketId } from './remedies.ts'
+import { abortUploads } from './remedies-cleanup.ts'
 
 const Row = z.object({
   ...BUCKET_COLUMNS,
@@ -142,20 +142,5 @@ function common(row: UploadRow) {
     effort: 'S' as const,
     risk: 'low' as const,
     remediation: abortUploads(row),
-  }
-}
-
-function abortUploads(row: UploadRow): Remediation {
-  const bucket = bucketId(row)
-  const aws = row.provider === 'aws'
-  return {
-    cli: aws
-      ? `aws s3api list-multipart-uploads --bucket ${bucket} --query 'Uploads[].[Initiated,Key]' --output text\naws s3api get-bucket-lifecycle-configuration --bucket ${bucket}   # keep what is there: the next command replaces it\naws s3api put-bucket-lifecycle-configuration --bucket ${bucket} --lifecycle-configuration '{"Rules":[{"ID":"abort-uploads","Status":"Enabled","Filter":{},"AbortIncompleteMultipartUpload":{"DaysAfterInitiation":7}}]}'`
-      : `echo '{"rule":[{"action":{"type":"AbortIncompleteMultipartUpload"},"condition":{"age":7}}]}' > lifecycle.json\ngcloud storage buckets describe gs://${bucket} --format="json(lifecycle_config)"   # keep what is there: the next command replaces it\ngcloud storage buckets update gs://${bucket} --lifecycle-file=lifecycle.json`,
-    terraform: aws
-      ? `resource "aws_s3_bucket_lifecycle_configuration" "uploads" {\n  bucket = "${bucket}"\n  rule {\n    id     = "abort-uploads"\n    status = "Enabled"\n    filter {}\n    abort_incomplete_multipart_upload { days_after_initiation = 7 }\n  }\n}`
-      : `# google_storage_bucket "${bucket}"\nlifecycle_rule {\n  condition { age = 7 }\n  action { type = "AbortIncompleteMultipartUpload" }\n}`,
-    console: `Open ${bucket} › lifecycle rules › abort incomplete multipart uploads after 7 days.`,
-    rollback: 'Disable the rule. Aborted uploads must be started again; complete objects are never touched.',
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Factor, type Remediation, silence, type Verdict } from '../rule.ts'
+import { defineRule, exactly, type Factor, silence, type Verdict } from '../rule.ts'
 import { BUCKET_COLUMNS, BUCKET_SELECT, BUCKETS, type BucketRow, bucketName } from './bucket.ts'
 import { attribute, type BucketFacts, bucketFacts } from './bucket-inventory.ts'
-import { bucketId } from './remedies.ts'
+import { expireVersions } from './remedies-cleanup.ts'
 
 /**
  * Versions of objects that newer ones replaced, kept for ever. Source: rules guide §1D ST-05; object versioning of S3,
@@ -83,22 +83,5 @@ function expired(facts: BucketFacts): Factor {
     high: 1 - 1 / versions / 4,
     unit: 'share',
     source: 'inventory: versions per object',
-  }
-}
-
-function expireVersions(row: BucketRow): Remediation {
-  const bucket = bucketId(row)
-  const cli: Readonly<Record<string, string>> = {
-    aws: `aws s3api get-bucket-lifecycle-configuration --bucket ${bucket}   # keep what is there: the next command replaces it\naws s3api put-bucket-lifecycle-configuration --bucket ${bucket} --lifecycle-configuration '{"Rules":[{"ID":"expire-old-versions","Status":"Enabled","Filter":{},"NoncurrentVersionExpiration":{"NoncurrentDays":30,"NewerNoncurrentVersions":1}}]}'`,
-    gcp: `gcloud storage buckets describe gs://${bucket} --format="json(lifecycle_config,soft_delete_policy)"   # keep what is there: the next command replaces it\necho '{"rule":[{"action":{"type":"Delete"},"condition":{"daysSinceNoncurrentTime":30,"numNewerVersions":2}}]}' > lifecycle.json\ngcloud storage buckets update gs://${bucket} --lifecycle-file=lifecycle.json`,
-    azure: `az storage account management-policy show --account-name ${bucket.split('/').at(-1)} --resource-group RESOURCE_GROUP   # add to it: actions.version.delete.daysAfterCreationGreaterThan = 30`,
-  }
-  return {
-    cli: cli[row.provider] ?? null,
-    terraform:
-      'noncurrent_version_expiration { noncurrent_days = 30, newer_noncurrent_versions = 1 } in aws_s3_bucket_lifecycle_configuration; condition { days_since_noncurrent_time = 30, num_newer_versions = 2 } in google_storage_bucket; version { delete_after_days_since_creation = 30 } in azurerm_storage_management_policy.',
-    console: `Open ${bucket} › lifecycle rules › delete noncurrent versions after 30 days, keep the newest.`,
-    rollback:
-      'Disable the rule. Expired versions are gone: ask the owner first, and check what must be retained by law.',
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Remediation, silence, type Verdict } from '../rule.ts'
+import { defineRule, exactly, silence, type Verdict } from '../rule.ts'
 import { objectsPerGb } from './break-even.ts'
 import { BUCKET_COLUMNS, BUCKET_SELECT, BUCKETS, type BucketRow, baseClass, bucketName } from './bucket.ts'
 import { bucketFacts } from './bucket-inventory.ts'
 import { type Classes, classesOf } from './class-price.ts'
-import { bucketId } from './remedies.ts'
+import { moveBack } from './remedies-cleanup.ts'
 import { SIZES_KIB } from './tiering-unknown.ts'
 
 const Row = z.object({
@@ -134,21 +134,4 @@ function movingBack(classes: Classes, { class: name, provider }: ColdRow, kib: n
   const writes =
     objectsPerGb({ objectKib: kib ?? SIZES_KIB[1] }) * (classes.of(baseClass(provider))?.put1k ?? 0)
   return (classes.of(name)?.retrievalGb ?? 0) + writes / 1000
-}
-
-function moveBack(row: ColdRow): Remediation {
-  const bucket = bucketId(row)
-  const account = bucket.split('/').at(-1) ?? bucket
-  const cli: Readonly<Record<string, string>> = {
-    aws: `aws s3api get-bucket-lifecycle-configuration --bucket ${bucket}   # take the transition out first, or set ObjectSizeGreaterThan\naws s3 cp s3://${bucket}/ s3://${bucket}/ --recursive --storage-class STANDARD --dryrun   # then without --dryrun, prefix by prefix`,
-    gcp: `gcloud storage buckets describe gs://${bucket} --format="json(lifecycle_config)"   # take the rule out first\ngcloud storage objects update "gs://${bucket}/**" --storage-class=STANDARD`,
-    azure: `az storage account management-policy show --account-name ${account} --resource-group RESOURCE_GROUP   # take the rule out first\naz storage blob set-tier --account-name ${account} --container-name CONTAINER --name BLOB --tier Hot`,
-  }
-  return {
-    cli: cli[row.provider] ?? null,
-    terraform:
-      'Remove the transition from the lifecycle rule of the bucket, or let it apply to larger and older objects only.',
-    console: `Open ${account} › lifecycle rules: take out the transition to ${row.class}; copy what is read often back.`,
-    rollback: `Put the lifecycle rule back; the transition to ${row.class} is charged again.`,
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Factor, type Remediation, silence, type Verdict } from '../rule.ts'
+import { defineRule, exactly, type Factor, silence, type Verdict } from '../rule.ts'
 import {
   BUCKET_COLUMNS,
   BUCKET_SELECT,
@@ -9,9 +9,9 @@ import {
   basePrice,
   bucketName,
 } from './bucket.ts'
+import { liveGb } from './bucket-checks.ts'
 import { bucketFacts } from './bucket-inventory.ts'
-import { bucketId } from './remedies.ts'
-import { liveGb } from './tiering.ts'
+import { lessCopies } from './remedies-cleanup.ts'
 
 const Row = z.object({ ...BUCKET_COLUMNS, single_region: z.number().nullable() })
 
@@ -103,24 +103,5 @@ function found(row: BucketRow, ratio: Factor, paid: number): Verdict {
     risk: 'medium',
     facts: { redundancy: row.geo, environment: row.env_class },
     remediation: lessCopies(row),
-  }
-}
-
-function lessCopies(row: BucketRow): Remediation {
-  const bucket = bucketId(row)
-  if (row.provider === 'azure')
-    return {
-      cli: `az storage account show --ids ${bucket} --query "{sku:sku.name,status:statusOfSecondary}"\naz storage account update --ids ${bucket} --sku Standard_LRS`,
-      terraform: 'azurerm_storage_account: account_replication_type = "LRS"',
-      console: `Storage account ${bucket.split('/').at(-1)} › Data management › Redundancy › Locally-redundant storage.`,
-      rollback:
-        'Set the redundancy back; the copy to the second region is made anew and charged as geo-replication transfer.',
-    }
-  return {
-    cli: `gcloud storage buckets describe gs://${bucket} --format="value(location,location_type)"\ngcloud storage buckets create gs://${bucket}-regional --location=${row.region ?? 'REGION'}\ngcloud storage rsync gs://${bucket} gs://${bucket}-regional --recursive --dry-run   # then without --dry-run`,
-    terraform:
-      'google_storage_bucket with location = one region; a bucket cannot change its location, so that objects are copied.',
-    console: `Cloud Storage: create a regional bucket, copy ${bucket} with Storage Transfer Service, then delete it.`,
-    rollback: 'Keep the old bucket until readers have moved.',
   }
 }

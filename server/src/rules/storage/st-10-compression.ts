@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Factor, type Remediation, silence, type Verdict } from '../rule.ts'
+import { defineRule, exactly, type Factor, silence, type Verdict } from '../rule.ts'
 import { objectsPerGb } from './break-even.ts'
 import {
   BUCKET_COLUMNS,
@@ -10,10 +10,10 @@ import {
   basePrice,
   bucketName,
 } from './bucket.ts'
+import { liveGb } from './bucket-checks.ts'
 import { type BucketFacts, bucketFacts } from './bucket-inventory.ts'
 import { classesOf } from './class-price.ts'
-import { bucketId } from './remedies.ts'
-import { liveGb } from './tiering.ts'
+import { compressText } from './remedies-cleanup.ts'
 
 /**
  * Text that lies there uncompressed: JSON and CSV shrink to a third or fifth, and scans shrink with them. Source: rules
@@ -117,7 +117,7 @@ function found(row: BucketRow, facts: BucketFacts | null, shares: readonly Facto
     effort: 'L',
     risk: 'medium',
     facts: { average_object_kib: facts?.objectKib == null ? null : Math.round(facts.objectKib) },
-    remediation: rewrite(row),
+    remediation: compressText(row),
   }
 }
 
@@ -126,18 +126,4 @@ function rewriting(row: BucketRow, facts: BucketFacts | null): number {
   const price = classesOf(row, baseClass(row.provider), basePrice(row))?.of(baseClass(row.provider))
   if (price === undefined || facts?.objectKib == null) return 0
   return (row.base_gb * objectsPerGb({ objectKib: facts.objectKib }) * (price.get1k + price.put1k)) / 1000
-}
-
-function rewrite(row: BucketRow): Remediation {
-  const bucket = bucketId(row)
-  return {
-    cli: [
-      `# try one day first and compare sizes; readers must know the new format`,
-      `duckdb -c "copy (from read_json('${row.provider === 'gcp' ? 'gs' : row.provider === 'azure' ? 'az' : 's3'}://${bucket.split('/').at(-1)}/PREFIX/*.json')) to 'sample.parquet' (format parquet, compression zstd)"`,
-    ].join('\n'),
-    terraform:
-      'Set the writer to compress: buffering and format conversion of a delivery stream, or its own configuration.',
-    console: 'Let the writer compress from now on; rewrite old partitions by a batch job, the largest first.',
-    rollback: 'Keep the old objects until readers have moved, under a lifecycle rule that expires them.',
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRule, exactly, type Factor, type Remediation, silence, type Verdict } from '../rule.ts'
+import { defineRule, exactly, type Factor, silence, type Verdict } from '../rule.ts'
 import {
   BUCKET_COLUMNS,
   BUCKET_SELECT,
@@ -9,9 +9,9 @@ import {
   basePrice,
   bucketName,
 } from './bucket.ts'
+import { liveGb } from './bucket-checks.ts'
 import { attribute, type BucketFacts, bucketFacts } from './bucket-inventory.ts'
-import { bucketId } from './remedies.ts'
-import { liveGb } from './tiering.ts'
+import { removeCopies } from './remedies-cleanup.ts'
 
 /**
  * Training data that exists twice and checkpoints of runs that ended long ago. Source: rules guide §1D ST-11.
@@ -22,7 +22,7 @@ export const staleCopies = defineRule({
   title: 'Duplicate datasets and stale checkpoints',
   family: 'storage',
   class: 'usage',
-  stage: 'resize',
+  stage: 'configure',
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['inventory'],
   settings: z.object({
@@ -126,24 +126,6 @@ function found(row: BucketRow, facts: BucketFacts | null, grade: 'I' | 'W', shar
       duplicate_of:
         typeof facts?.attributes['duplicate_of'] === 'string' ? facts.attributes['duplicate_of'] : null,
     },
-    remediation: remove(row),
-  }
-}
-
-function remove(row: BucketRow): Remediation {
-  const bucket = bucketId(row)
-  const cli: Readonly<Record<string, string>> = {
-    aws: `aws s3 ls s3://${bucket}/ --recursive --summarize | tail -2\naws s3 rm s3://${bucket}/PREFIX/ --recursive --dryrun   # then without --dryrun, when the owner agrees`,
-    gcp: `gcloud storage du gs://${bucket} --summarize\ngcloud storage ls "gs://${bucket}/PREFIX/**"   # then gcloud storage rm, when the owner agrees`,
-    azure: `az storage blob list --account-name ${bucket.split('/').at(-1)} --container-name CONTAINER --prefix PREFIX --query "[].name"\naz storage blob delete-batch --account-name ${bucket.split('/').at(-1)} --source CONTAINER --pattern "PREFIX/*" --dryrun`,
-  }
-  return {
-    cli: cli[row.provider] ?? null,
-    terraform:
-      'A lifecycle rule that expires the prefix of checkpoints after 30 days; let training keep the last three under another prefix.',
-    console:
-      'Ask the owner which runs and copies are still needed, point readers to one of them, expire the rest by prefix.',
-    rollback:
-      'Turn versioning on first: deleted objects can be had back for as long as old versions are kept.',
+    remediation: removeCopies(row),
   }
 }

@@ -79,7 +79,7 @@ export function hypothesis(
       break_even_days: Math.round(middle.days),
       reads_a_month_that_break_even: readLimit(standard, to),
       get_requests: Math.round(row.gets),
-      missing: facts === null ? 'inventory of the bucket' : 'sizes and ages of its objects',
+      missing: facts === null ? 'inventory of the bucket' : 'sizes, ages and reads of its objects',
     },
     remediation: tiering.remedy(row, [{ afterDays: AGE_DAYS, to }]),
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { exactly, type Factor, type Range, silence, type Verdict } from '../rule.ts'
 import { BUCKET_COLUMNS, type BucketRow, baseClass, basePrice, bucketName } from './bucket.ts'
-import { attribute, type BucketFacts, bucketFacts } from './bucket-inventory.ts'
+import { liveGb, unfit } from './bucket-checks.ts'
+import { type BucketFacts, bucketFacts } from './bucket-inventory.ts'
 import { type Classes, classesOf } from './class-price.ts'
 import { type Plan, planTransitions } from './plan.ts'
 import { hypothesis, readsOf, SIZES_KIB, type Tiering } from './tiering-unknown.ts'
@@ -16,15 +17,6 @@ export const TIERING_SETTINGS = z.object({
 })
 export const TIERING_ROW = z.object(BUCKET_COLUMNS)
 
-/** Why a bucket is not judged at all, or null. */
-export function unfit(row: BucketRow): Verdict | null {
-  if (row.idle_days > 3) return silence('not_worth_it', 'It no longer bills.')
-  if (row.automatic) return silence('already_covered', 'The cloud tiers its objects by access already.')
-  if (row.age_days !== null && row.age_days < 14)
-    return silence('too_young', 'It bills for less than 14 days.')
-  return null
-}
-
 /** Plans the transitions of one bucket by age and reads, or says why none pays back. */
 export function judgeTiering(row: BucketRow, maxPaybackDays: number, tiering: Tiering): Verdict {
   const refused = unfit(row)
@@ -35,7 +27,7 @@ export function judgeTiering(row: BucketRow, maxPaybackDays: number, tiering: Ti
   const classes = classesOf(row, baseClass(row.provider), basePrice(row))
   if (classes === null)
     return silence('price_unknown', 'No price paid for its class, or no list prices to compare it with.')
-  if (facts === null || facts.objectKib === null || facts.bands.length === 0) {
+  if (facts === null || facts.objectKib === null || facts.bands.length === 0 || !readsKnown(row, facts)) {
     return hypothesis(row, { facts, classes, gb: liveGb(row, facts), maxPaybackDays, tiering })
   }
   const plan = planTransitions(planInput(row, facts, classes, maxPaybackDays, tiering))
@@ -43,12 +35,9 @@ export function judgeTiering(row: BucketRow, maxPaybackDays: number, tiering: Ti
   return planned(row, facts, classes, plan, tiering)
 }
 
-/** GB of live objects in Standard or Hot: without parts of uploads and old versions, which have rules of their own. */
-export function liveGb(row: BucketRow, facts: BucketFacts | null): number {
-  if (facts?.bytes == null || facts.bytes <= 0) return row.base_gb
-  const debris =
-    (attribute(facts, 'incomplete_multipart_bytes') ?? 0) + (attribute(facts, 'noncurrent_bytes') ?? 0)
-  return row.base_gb * Math.max(0, 1 - debris / facts.bytes)
+/** By age in the inventory, or by requests on the bill: a bill without any may just not name buckets on them. */
+function readsKnown({ gets, puts }: BucketRow, { bands }: BucketFacts): boolean {
+  return bands.every(({ reads }) => reads !== null) || gets + puts > 0
 }
 
 function planInput(
