@@ -27,6 +27,7 @@ const PARTS = {
       'web/package.json',
       'shared/src',
       'docs/match-your-console.md',
+      'docs/operations.md',
       'pnpm-lock.yaml',
     ],
     out: 'web/dist',

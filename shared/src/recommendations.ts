@@ -158,19 +158,32 @@ export interface RuleAnswer {
     readonly default: unknown
   }[]
   readonly exclusions: readonly RuleExclusion[]
+  readonly scopes: readonly RuleScopeSettings[]
   readonly changes: readonly {
     readonly changedAt: string
     readonly actor: string
     readonly settings: Readonly<Record<string, unknown>>
     readonly exclusions: readonly RuleExclusion[]
+    readonly scopes: readonly RuleScopeSettings[]
   }[]
 }
 
-/** Leaves out what matches all of its parts. */
-export interface RuleExclusion {
-  readonly provider?: string
-  readonly subAccount?: string
-  readonly resource?: string
-  readonly team?: string
+/** What matches all of its parts. */
+export interface RuleMatch {
+  readonly provider?: string | undefined
+  readonly subAccount?: string | undefined
+  readonly resource?: string | undefined
+  readonly team?: string | undefined
+  /** `key=value`, the key in any of its spellings. */
+  readonly tag?: string | undefined
+}
+
+/** Leaves out what it matches. */
+export interface RuleExclusion extends RuleMatch {
   readonly reason: string
+}
+
+/** Settings for what it matches; the first scope that matches holds. */
+export interface RuleScopeSettings extends RuleMatch {
+  readonly settings: Readonly<Record<string, unknown>>
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { RunDeps } from '@outlay/server/collectors/run'
 import { runCollector } from '@outlay/server/collectors/run'
 import type { RunReport } from '@outlay/server/collectors/run-report'
@@ -26,13 +26,13 @@ async function main(): Promise<void> {
     const clean = await run(fault, company, [])
     if (clean.rows.length === 0)
       throw new Error(`${fault.cloud}: nothing comes even without a fault (${clean.seen})`)
-    const moment = 1 + Math.floor(random() * clean.requests)
+    const moment = 1 + Math.floor(random() * clean.exposed)
     const found = await run(fault, company, [moment])
     const lost = missing(clean.rows, found.rows)
     const twice = missing(found.rows, clean.rows)
     const wasted = found.requests - clean.requests
     print(
-      `| ${fault.cloud}: ${fault.name} | ${moment} of ${clean.requests} | ${found.seen} | ${lost} | ${twice} | ${wasted} |`,
+      `| ${fault.cloud}: ${fault.name} | ${moment} of ${clean.exposed} | ${found.seen} | ${lost} | ${twice} | ${wasted} |`,
     )
   }
   rmSync(FOLDER, { recursive: true, force: true })
@@ -42,6 +42,8 @@ interface Found {
   readonly rows: readonly string[]
   /** Until everything is in, the run that met the fault included. */
   readonly requests: number
+  /** Of these, the ones that can meet the fault. */
+  readonly exposed: number
   readonly seen: string
 }
 
@@ -59,7 +61,12 @@ async function run(
     target.fail(moments)
     const first = await collect(target, published, memory)
     if (first.failure !== null) await collect(target, published, memory)
-    return { rows: [...published.values()].flat(), requests: target.requests() - before, seen: seenBy(first) }
+    return {
+      rows: [...published.values()].flat(),
+      requests: target.requests() - before,
+      exposed: target.exposed(),
+      seen: seenBy(first),
+    }
   } finally {
     await target.close()
   }
@@ -81,7 +88,7 @@ function collect(
     sleep: async () => undefined,
     async stage({ files }) {
       for (const file of files)
-        published.set(basename(file), readFileSync(file, 'utf8').trimEnd().split('\n'))
+        published.set(relative(FOLDER, file), readFileSync(file, 'utf8').trimEnd().split('\n'))
       return { id: 'staged', createdAt: '', files: [], units: [], sides: [] }
     },
     apply: async () => ({

@@ -3,8 +3,8 @@ import type { SourceWithDays } from '@outlay/shared/collect'
 import { z } from 'zod'
 import { Count, type Query, runQuery } from '../db/query.ts'
 import type { Ask } from './ask.ts'
-import { sourceDays, sourceKey } from './source-days.ts'
 import { isLate, movedDays, settledThrough } from './settled.ts'
+import { sourceDays, sourceKey } from './source-days.ts'
 
 /** Every source and billing account as `readSources` tells it, with the completeness of its last 60 days. */
 export async function answerSources(ask: Ask): Promise<{ readonly data: readonly SourceWithDays[] }> {

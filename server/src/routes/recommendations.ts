@@ -12,7 +12,7 @@ import {
   toCard,
 } from '../rules/life/read-recommendations.ts'
 import { readRules } from '../rules/life/read-rules.ts'
-import { changeRule, Exclusion } from '../rules/life/rule-settings.ts'
+import { changeRule, Exclusion, Scope } from '../rules/life/rule-settings.ts'
 import { rules } from '../rules/registry.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
@@ -22,6 +22,7 @@ const Bulk = z.strictObject({ ids: z.array(z.string()).min(1).max(1000), change:
 const RuleChange = z.strictObject({
   settings: z.record(z.string(), z.unknown()).default({}),
   exclusions: z.array(Exclusion).default([]),
+  scopes: z.array(Scope).default([]),
 })
 
 export const recommendationRoutes: readonly Route[] = [
@@ -118,13 +119,7 @@ async function patchRule(context: Context<AppEnv>, deps: AppDeps): Promise<Respo
   if (rule === undefined) throw new AppError('NOT_FOUND', `There is no rule "${id}".`)
   const change = await readJson(context, RuleChange)
   const stamp = { actor: actorOf(context), changedAt: deps.clock().toISOString() }
-  await deps.db.writer.withTransaction((connection) =>
-    changeRule(connection, rule, {
-      settings: change.settings,
-      exclusions: change.exclusions as never,
-      ...stamp,
-    }),
-  )
+  await deps.db.writer.withTransaction((connection) => changeRule(connection, rule, { ...change, ...stamp }))
   await deps.rules.refresh()
   const answer = await deps.readPool.run(readRules)
   return context.json({ data: answer.find((each) => each.id === id) })

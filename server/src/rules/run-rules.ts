@@ -3,13 +3,15 @@ import { z } from 'zod'
 import type { DataState } from '../queries/data-state.ts'
 import { createDemandHours } from './base/demand-hour.ts'
 import { createRelations } from './base/relations.ts'
+import { readTags, type TagsOf } from './life/rule-scope.ts'
 import { type Card, type MaterialityOf, toCards } from './portfolio/card.ts'
 import { type CountedCard, countCards } from './portfolio/count.ts'
 import { type CurrencyTotals, totalsOf } from './portfolio/totals.ts'
 import { loadPrices } from './pricing/load-prices.ts'
 import { rules as allRules } from './registry.ts'
 import type { CandidateBase, Rule, Silence } from './rule.ts'
-import { type Judged, type RuleOutcome, runRule } from './run-rule.ts'
+import type { Judged, RuleOutcome } from './run-rule.ts'
+import { type RuleScope, runScopedRule } from './run-scoped.ts'
 
 /** Least saving a month that is worth a card, and as a share of what the sub-account costs. Source: rules guide §0.5. */
 const MATERIAL_AMOUNT = 5
@@ -21,8 +23,10 @@ export interface RulesInput {
   readonly lake: string
   /** Settings by rule id, as people changed them. */
   readonly settings: (rule: Rule) => Readonly<Record<string, unknown>>
+  /** Settings for parts of the candidates. */
+  readonly scopes?: (rule: Rule, tags: TagsOf) => readonly RuleScope[]
   /** True for a candidate that people want left out of a rule. */
-  readonly excluded: (rule: Rule, candidate: CandidateBase) => boolean
+  readonly excluded: (rule: Rule, candidate: CandidateBase, tags: TagsOf) => boolean
   readonly seed: number
   /** Leaves out utilisation and inventory, to see what the bill alone tells. */
   readonly billAlone?: boolean
@@ -82,16 +86,18 @@ async function runAll(
 ): Promise<{ cards: Card[]; reports: RuleReport[] }> {
   const cards: Card[] = []
   const reports: RuleReport[] = []
+  const tags = await readTags(connection)
   for (const rule of rules) {
     const started = performance.now()
     const settings = input.settings(rule)
     try {
-      const outcome = await runRule(connection, rule, {
+      const outcome = await runScopedRule(connection, rule, {
         settings,
+        scopes: input.scopes?.(rule, tags) ?? [],
         lastDay: input.state.dataThrough ?? input.state.today,
         materiality: () => MATERIAL_AMOUNT,
       })
-      const { kept, left } = withoutExcluded(outcome, input.excluded)
+      const { kept, left } = withoutExcluded(outcome, (candidate) => input.excluded(rule, candidate, tags))
       const grouped = toCards(kept, materiality)
       cards.push(...grouped.cards)
       const silences = [...outcome.silences, ...left, ...grouped.immaterial.map(immaterial)]
@@ -128,8 +134,8 @@ function messageOf(error: unknown): string {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }
 
-function withoutExcluded({ rule, findings }: RuleOutcome, excluded: RulesInput['excluded']) {
-  const left = findings.filter(({ candidate }) => excluded(rule, candidate))
+function withoutExcluded({ findings }: RuleOutcome, excluded: (candidate: CandidateBase) => boolean) {
+  const left = findings.filter(({ candidate }) => excluded(candidate))
   return {
     kept: findings.filter((judged) => !left.includes(judged)),
     left: left.map((judged) => silent(judged, 'excluded', 'A setting of the rule leaves it out.')),

@@ -1,3 +1,4 @@
+import { CollectError } from '../collect-error.ts'
 import { addAmounts } from '@outlay/shared/money'
 import { azureRegions } from '../../focus/azure-regions.ts'
 import type { CollectContext, Collected, PageRow } from '../collector.ts'
@@ -19,12 +20,28 @@ export async function collectGroupings(config: Settings, context: CollectContext
   const client = await connectCosts(config, context)
   const { window } = context
   const account = { provider: 'azure', billing_account_id: billingAccount(config, context.source) }
+  const isEmpty = new Map<CostQuestion['type'], boolean>()
   for (const { names, grouping } of sidesOf(config)) {
-    const ask = (type: CostQuestion['type']) => askCosts(client, { type, window, grouping })
+    const ask = async (type: CostQuestion['type']) => {
+      const cells = await askCosts(client, { type, window, grouping })
+      checkSame(type, cells.length === 0, isEmpty)
+      return cells
+    }
     const rows = merge(names, await ask('ActualCost'), await ask('AmortizedCost'))
     context.page(rows.map((row) => ({ ...account, ...row })))
   }
   return { estimated: false }
+}
+
+/** An empty answer says that there are no costs, which they then are by every grouping. */
+function checkSame(
+  type: CostQuestion['type'],
+  empty: boolean,
+  known: Map<CostQuestion['type'], boolean>,
+): void {
+  if ((known.get(type) ?? empty) !== empty)
+    throw new CollectError('stale_pages', `Azure has ${type} by one grouping and none by another`)
+  known.set(type, empty)
 }
 
 function sidesOf({ tags }: Settings): Side[] {

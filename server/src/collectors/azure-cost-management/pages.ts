@@ -33,6 +33,9 @@ export async function askCosts(client: CostClient, question: CostQuestion): Prom
   let link: string | null = null
   do {
     const answer = await client.query(definition(question), link)
+    // A first page without a table says that there are no costs; a later one says nothing.
+    if (link !== null && answer.columns.length === 0)
+      throw new CollectError('stale_pages', 'Azure sent a next page without content')
     for (const cell of cellsOf(answer, columns)) {
       if (cell.day >= since && cell.day < until) addOnce(rows, cell)
     }

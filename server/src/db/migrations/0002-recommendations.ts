@@ -51,7 +51,8 @@ export const recommendations = {
       changed_at timestamp not null,
       actor varchar not null,
       settings varchar not null,
-      exclusions varchar not null
+      exclusions varchar not null,
+      scopes varchar not null
     );
   `,
 } as const

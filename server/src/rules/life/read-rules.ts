@@ -26,6 +26,7 @@ export async function readRules(connection: DuckDBConnection): Promise<RuleAnswe
           : { ranAt: run.ran_at, ...report, explanation: explain(report) },
       settings: settingsOf(rule, changes.get(rule.id)?.at(-1)),
       exclusions: changes.get(rule.id)?.at(-1)?.exclusions ?? [],
+      scopes: changes.get(rule.id)?.at(-1)?.scopes ?? [],
       changes: (changes.get(rule.id) ?? []).map(({ rule: _rule, ...change }) => change),
     }
   })

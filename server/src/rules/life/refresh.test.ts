@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestFolder, testFolder } from '../../ingest/apply/harness.ts'
+import { rules } from '../registry.ts'
 import { readEvents } from './read-events.ts'
 import { readRecommendations } from './read-recommendations.ts'
 import { readRules } from './read-rules.ts'
 import { createRuleRunner } from './refresh.ts'
+import { changeRule } from './rule-settings.ts'
 
 let folder: TestFolder
 let now = new Date('2026-11-05T12:00:00Z')
@@ -143,4 +145,42 @@ test('every rule tells what it found or why it is silent', async () => {
   expect(rules.find(({ id }) => id === 'IDLE-02')?.lastOutcome?.explanation).toMatch(
     /bill shows nothing of the kind/,
   )
+})
+
+test('a threshold of one team, and what a tag leaves out, hold for those alone', async () => {
+  const text = bill('2026-10', 31, ['eipalloc-1', 'eipalloc-2']).replace('ListCost', 'ListCost,Tags')
+  const tagged = text
+    .split('\n')
+    .map((line, index) => {
+      if (index === 0) return line
+      return `${line},${line.includes('eipalloc-1') ? '"{""Keep"":""yes""}"' : '"{}"'}`
+    })
+    .join('\n')
+  await deliver('october.csv', tagged)
+  const rule = rules.find(({ id }) => id === 'IDLE-01')
+  const change = async (more: object) =>
+    folder.db.writer.withTransaction(async (connection) => {
+      if (rule !== undefined)
+        await changeRule(connection, rule, {
+          settings: {},
+          exclusions: [],
+          scopes: [],
+          actor: 'Ada',
+          changedAt: now.toISOString(),
+          ...more,
+        })
+    })
+  await change({ exclusions: [{ tag: 'user:keep=yes', reason: 'failover' }] })
+  expect((await refresh()).data.map(({ resourceIds }) => resourceIds[0])).toEqual(['eipalloc-2'])
+
+  now = new Date('2026-11-05T13:00:00Z')
+  await change({ settings: { days: 7 }, scopes: [{ tag: 'keep=yes', settings: { days: 30 } }] })
+  const { data } = await refresh()
+  expect(data.filter(({ status }) => status === 'open')).toHaveLength(2)
+
+  now = new Date('2026-11-05T14:00:00Z')
+  await change({ settings: { days: 30 }, scopes: [{ subAccount: 'another', settings: { days: 1 } }] })
+  expect((await refresh()).rules.find(({ id }) => id === 'IDLE-01')?.scopes).toMatchObject([
+    { subAccount: 'another', settings: { days: 1 } },
+  ])
 })

@@ -8,7 +8,8 @@ import { type Query, runQuery } from '../../db/query.ts'
 import { readDataState } from '../../queries/data-state.ts'
 import { rules } from '../registry.ts'
 import { runRules } from '../run-rules.ts'
-import { isExcluded, readRuleChanges } from './rule-settings.ts'
+import { matchesScope } from './rule-scope.ts'
+import { readRuleChanges } from './rule-settings.ts'
 import { storeRun } from './store-run.ts'
 import { verifyApplied } from './verify-applied.ts'
 
@@ -47,7 +48,13 @@ async function refreshOnce(db: Db, clock: Clock): Promise<void> {
       state,
       lake: db.paths.lake,
       settings: (rule) => latest(rule.id)?.settings ?? {},
-      excluded: (rule, candidate) => isExcluded(candidate, latest(rule.id)?.exclusions ?? []),
+      scopes: (rule, tags) =>
+        (latest(rule.id)?.scopes ?? []).map(({ settings, ...match }) => ({
+          settings,
+          matches: (candidate) => matchesScope(candidate, match, tags),
+        })),
+      excluded: (rule, candidate, tags) =>
+        (latest(rule.id)?.exclusions ?? []).some((match) => matchesScope(candidate, match, tags)),
       seed: SEED,
     })
     const end = addDays(state.dataThrough ?? state.today, 1)

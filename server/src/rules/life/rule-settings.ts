@@ -1,24 +1,33 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { RuleExclusion } from '@outlay/shared/recommendations'
+import type { RuleExclusion, RuleMatch, RuleScopeSettings } from '@outlay/shared/recommendations'
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import { AppError } from '../../errors.ts'
 import { suggest } from '../../suggest.ts'
-import type { CandidateBase, Rule } from '../rule.ts'
+import type { Rule } from '../rule.ts'
+
+const MATCH = {
+  provider: z.string().optional(),
+  subAccount: z.string().optional(),
+  resource: z.string().optional(),
+  team: z.string().optional(),
+  tag: z
+    .string()
+    .refine((text) => /^[^=]+=/.test(text), { error: 'must be key=value' })
+    .optional(),
+}
+
+const namesSomething = ({ provider, subAccount, resource, team, tag }: RuleMatch) =>
+  [provider, subAccount, resource, team, tag].some((part) => part !== undefined)
+const NAMES_NOTHING = { error: 'names neither provider, subAccount, resource, team nor tag' }
 
 export const Exclusion = z
-  .strictObject({
-    provider: z.string().optional(),
-    subAccount: z.string().optional(),
-    resource: z.string().optional(),
-    team: z.string().optional(),
-    reason: z.string().min(1).max(500),
-  })
-  .refine(
-    ({ provider, subAccount, resource, team }) =>
-      [provider, subAccount, resource, team].some((part) => part !== undefined),
-    { error: 'names neither provider, subAccount, resource nor team' },
-  )
+  .strictObject({ ...MATCH, reason: z.string().min(1).max(500) })
+  .refine(namesSomething, NAMES_NOTHING)
+
+export const Scope = z
+  .strictObject({ ...MATCH, settings: z.record(z.string(), z.unknown()) })
+  .refine(namesSomething, NAMES_NOTHING)
 
 /** What people changed of one rule, newest last. */
 export interface RuleChange {
@@ -27,6 +36,7 @@ export interface RuleChange {
   readonly actor: string
   readonly settings: Readonly<Record<string, unknown>>
   readonly exclusions: readonly RuleExclusion[]
+  readonly scopes: readonly RuleScopeSettings[]
 }
 
 export async function readRuleChanges(connection: DuckDBConnection): Promise<Map<string, RuleChange[]>> {
@@ -43,45 +53,41 @@ export async function changeRule(
   rule: Rule,
   change: Omit<RuleChange, 'rule'>,
 ): Promise<void> {
-  const known = Object.keys(rule.settings.shape)
-  for (const name of Object.keys(change.settings)) {
-    if (known.includes(name)) continue
-    throw new AppError(
-      'INVALID_INPUT',
-      `settings.${name}: ${rule.id} has no such setting${suggest(name, known)}.`,
-    )
-  }
-  const parsed = rule.settings.safeParse(change.settings)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new AppError('INVALID_INPUT', `settings.${issue?.path.join('.')}: ${issue?.message}.`)
-  }
+  refuseUnknown(rule, 'settings', change.settings)
+  for (const [index, scope] of change.scopes.entries())
+    refuseUnknown(rule, `scopes.${index}.settings`, { ...change.settings, ...scope.settings })
   await connection.run(
-    'insert into rule_setting values ($rule, $changedAt::timestamp, $actor, $settings, $exclusions)',
+    'insert into rule_setting values ($rule, $changedAt::timestamp, $actor, $settings, $exclusions, $scopes)',
     {
       rule: rule.id,
       changedAt: change.changedAt,
       actor: change.actor,
       settings: JSON.stringify(change.settings),
       exclusions: JSON.stringify(change.exclusions),
+      scopes: JSON.stringify(change.scopes),
     },
   )
 }
 
-export function isExcluded(candidate: CandidateBase, exclusions: readonly RuleExclusion[]): boolean {
-  return exclusions.some(
-    ({ provider, subAccount, resource, team }) =>
-      (provider === undefined || provider === candidate.provider) &&
-      (subAccount === undefined || subAccount === candidate.sub_account) &&
-      (team === undefined || team === candidate.team) &&
-      (resource === undefined || candidate.resource_ids.includes(resource)),
-  )
+function refuseUnknown(rule: Rule, where: string, settings: Readonly<Record<string, unknown>>): void {
+  const known = Object.keys(rule.settings.shape)
+  for (const name of Object.keys(settings)) {
+    if (known.includes(name)) continue
+    throw new AppError(
+      'INVALID_INPUT',
+      `${where}.${name}: ${rule.id} has no such setting${suggest(name, known)}.`,
+    )
+  }
+  const parsed = rule.settings.safeParse(settings)
+  if (parsed.success) return
+  const issue = parsed.error.issues[0]
+  throw new AppError('INVALID_INPUT', `${where}.${issue?.path.join('.')}: ${issue?.message}.`)
 }
 
 const changesQuery = {
   name: 'rules.changes',
   sql: `
-    select rule, strftime(changed_at, '%Y-%m-%dT%H:%M:%SZ') as changed_at, actor, settings, exclusions
+    select rule, strftime(changed_at, '%Y-%m-%dT%H:%M:%SZ') as changed_at, actor, settings, exclusions, scopes
     from rule_setting
     order by rule_setting.changed_at, rowid
   `,
@@ -91,6 +97,7 @@ const changesQuery = {
     changed_at: z.string(),
     actor: z.string(),
     settings: z.string().transform((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))),
-    exclusions: z.string().transform((text) => z.array(Exclusion).parse(JSON.parse(text)) as RuleExclusion[]),
+    exclusions: z.string().transform((text) => z.array(Exclusion).parse(JSON.parse(text))),
+    scopes: z.string().transform((text) => z.array(Scope).parse(JSON.parse(text))),
   }),
 } satisfies Query<z.ZodType, z.ZodType>
