@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fileMemory } from '../collectors/memory.ts'
@@ -49,6 +49,15 @@ test('what collectors remember does not outlive the database that it is about', 
 
   expect(await memory.get('collector.payer')).toBeUndefined()
   expect(existsSync(join(movedTo, 'collectors'))).toBe(true)
+})
+
+test('what a killed backup left behind goes with the next one', async () => {
+  const left = join(target, 'outlay-2026-01-01.partial')
+  mkdirSync(left, { recursive: true })
+
+  await backup(folder.db, target, folder.options)
+
+  expect(existsSync(left)).toBe(false)
 })
 
 test('the database goes on working after a backup', async () => {

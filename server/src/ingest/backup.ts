@@ -34,7 +34,7 @@ export async function backup(
   const createdAt = clock().toISOString()
   const folder = join(to, `outlay-${createdAt.replaceAll(/[:.]/g, '-')}`)
   const draft = `${folder}.partial`
-  rmSync(draft, { recursive: true, force: true })
+  dropDrafts(to)
   mkdirSync(draft, { recursive: true })
   const { manifest } = await db.writer.paused(async () => {
     const connection = await db.connect()
@@ -52,6 +52,13 @@ export async function backup(
   writeFileAtomic(join(draft, VERIFIED), JSON.stringify({ sha256 }))
   renameSync(draft, folder)
   return { folder, createdAt, bytes: statSync(join(folder, DATABASE)).size, lakeFiles: manifest.lake.length }
+}
+
+/** What a backup left that was killed: never verified, and as large as the database. */
+function dropDrafts(to: string): void {
+  if (!existsSync(to)) return
+  for (const name of readdirSync(to))
+    if (/^outlay-.*\.partial$/.test(name)) rmSync(join(to, name), { recursive: true, force: true })
 }
 
 /** Verified backups below `to`, newest first. */

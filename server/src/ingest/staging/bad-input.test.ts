@@ -48,6 +48,15 @@ describe('a value that cannot be read', () => {
   })
 })
 
+test('a time that runs backwards is a counted reject', async () => {
+  const [header = '', row = ''] = csv([{}]).split('\n')
+  const ends = ['2026-08-01T00:00:00Z', '2020-01-01T00:00:00Z']
+  const text = [`${header},ChargePeriodEnd`, ...ends.map((end) => `${row},${end}`)].join('\n')
+  const { rejects } = await bench.run([bench.write('backwards.csv', text)])
+
+  expect(rejects).toMatchObject([{ row: 2, reason: 'ChargePeriodEnd lies before ChargePeriodStart' }])
+})
+
 const good = csv([{}]).split('\n')[1] ?? ''
 
 describe('a line that cannot be cut into values', () => {

@@ -28,6 +28,9 @@ function withoutName(message: string, name: string): string {
   return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message
 }
 
+/** A time that runs backwards is no day to count on. */
+const ENDS_FIRST = `case when "ChargePeriodEnd" < "ChargePeriodStart" then 'ChargePeriodEnd lies before ChargePeriodStart' end`
+
 /** Maps and types a group of cost files and writes it by unit. */
 export async function stageCosts(
   connection: DuckDBConnection,
@@ -37,7 +40,14 @@ export async function stageCosts(
   folder: string,
 ): Promise<OriginPart[]> {
   const columns = lakeColumns(mapping)
-  const sql = typedSql({ raw, mapping, columns, unit: UNIT_HASH, unitColumns: UNIT_COLUMNS })
+  const sql = typedSql({
+    raw,
+    mapping,
+    columns,
+    unit: UNIT_HASH,
+    unitColumns: UNIT_COLUMNS,
+    validate: ENDS_FIRST,
+  })
   const origin = {
     source: source ?? reader.source,
     format: reader.id,
