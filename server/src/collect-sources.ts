@@ -13,7 +13,8 @@ import { AppError } from './errors.ts'
 import { type Pipeline, stageFiles } from './ingest/pipeline.ts'
 import type { Logger } from './log.ts'
 import { createQueue, type Queue } from './queue.ts'
-import type { OpenRun, RunBook } from './schedule/run-book.ts'
+import type { OpenRun } from './schedule/open-run.ts'
+import type { RunBook } from './schedule/run-book.ts'
 import { suggest } from './suggest.ts'
 
 export interface CollectRequest {

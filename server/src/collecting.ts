@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { CollectState, CollectTrigger } from '@outlay/shared/collect'
+import { type CollectJobs, createCollectJobs, type RunningJob } from './collect-jobs.ts'
 import {
   type CollectDeps,
   type CollectRequest,
@@ -9,10 +9,11 @@ import {
 } from './collect-sources.ts'
 import { fileMemory } from './collectors/memory.ts'
 import { findCollector } from './collectors/run.ts'
+import type { SourceConfig } from './config/sources.ts'
 import { AppError } from './errors.ts'
 import { instant } from './schedule/instant.ts'
 import { nextRunAt } from './schedule/next-run.ts'
-import { createRunBook } from './schedule/run-book.ts'
+import { createRunBook, type RunBook } from './schedule/run-book.ts'
 import { scheduleOf, startScheduler } from './schedule/scheduler.ts'
 
 /** What a command or a page started: it goes on whether anybody asks for it or not. */
@@ -41,95 +42,72 @@ export interface Collecting {
 
 type Deps = Omit<CollectDeps, 'book' | 'signal' | 'progress'>
 
-interface Running {
-  readonly sources: readonly string[]
-  readonly work: Promise<CollectSummary>
-  done: boolean
-}
-
-const JOBS_KEPT = 50
-
 export function createCollecting(deps: Deps): Collecting {
-  const book = createRunBook(fileMemory(deps.dataDir), deps.clock)
+  const { config, clock, log } = deps
+  const book = createRunBook(fileMemory(deps.dataDir), clock)
   const stop = new AbortController()
-  const jobs = new Map<string, Running>()
+  const jobs = createCollectJobs()
+  const launch = launcher({ ...deps, book, signal: stop.signal }, jobs)
+  const states = () => Promise.all(config.sources.map((source) => stateOf(source, book, clock())))
   let endSchedule: (() => void) | undefined
-
-  const run = (request: CollectRequest, trigger: CollectTrigger) =>
-    collectSources(
-      request,
-      { ...deps, book, signal: stop.signal, progress: (progress) => deps.log.debug(progress, 'collecting') },
-      trigger,
-    )
-  const launch = (request: CollectRequest, trigger: CollectTrigger): string => {
-    const sources = chosenSources(request.sources, deps.config).map(({ id }) => id)
-    const id = randomUUID()
-    const running: Running = { sources, done: false, work: run(request, trigger) }
-    const settle = () => {
-      running.done = true
-    }
-    running.work.then(settle, settle)
-    jobs.set(id, running)
-    for (const old of [...jobs.keys()].slice(0, -JOBS_KEPT)) jobs.delete(old)
-    return id
-  }
-  const stateOf = async (source: Deps['config']['sources'][number]): Promise<CollectState> => {
-    const runs = await book.runs(source.id)
-    const schedule = scheduleOf(source)
-    const now = deps.clock()
-    const next = schedule === null ? null : nextRunAt({ source: source.id, schedule, runs, now })
-    return {
-      id: source.id,
-      type: source.type,
-      title: findCollector(source).collector.title,
-      schedule,
-      nextRunAt: next === null ? null : instant(next),
-      running: book.running(source.id),
-      runs,
-    }
-  }
-  const states = () => Promise.all(deps.config.sources.map(stateOf))
-  const job: Collecting['job'] = async (id) => {
-    const running = jobs.get(id)
-    if (running === undefined)
-      throw new AppError('NOT_FOUND', `There is no collect job ${id}. Start collect again.`)
-    const summary = running.done ? await running.work : null
-    const all = await states()
-    return {
-      job: id,
-      done: running.done,
-      states: all.filter((each) => running.sources.includes(each.id)),
-      summary,
-    }
-  }
   return {
-    job,
     states,
     stamp: book.stamp,
+    job: async (id) => answerJob(jobs.find(id), await states()),
     async start(request) {
-      const [only] = request.sources
-      const since =
-        request.sources.length === 1 && only !== undefined ? book.running(only)?.startedAt : undefined
-      if (since !== undefined)
-        throw new AppError(
-          'CONFLICT',
-          `${only} is being collected since ${since}. One run at a time per source.`,
-        )
-      return job(launch(request, 'person'))
+      refuseSecond(request, book)
+      return answerJob(launch(request, 'person'), await states())
     },
     schedule() {
-      const { sources } = deps.config
+      const { sources } = config
       if (sources.length === 0 || endSchedule !== undefined) return
-      const { clock, log } = deps
-      const collect = (source: string, trigger: CollectTrigger) =>
-        jobs.get(launch({ sources: [source], since: undefined, until: undefined }, trigger))?.work ??
-        Promise.resolve()
-      endSchedule = startScheduler({ sources, book, clock, log, run: collect }).stop
+      const run = (source: string, trigger: CollectTrigger) =>
+        launch({ sources: [source], since: undefined, until: undefined }, trigger).work
+      endSchedule = startScheduler({ sources, book, clock, log, run }).stop
     },
     async stop() {
       endSchedule?.()
       stop.abort()
-      await Promise.allSettled([...jobs.values()].map(({ work }) => work))
+      await jobs.settled()
     },
+  }
+}
+
+function launcher(deps: Omit<CollectDeps, 'progress'>, jobs: CollectJobs) {
+  const progress: CollectDeps['progress'] = (at) => deps.log.debug(at, 'collecting')
+  return (request: CollectRequest, trigger: CollectTrigger): RunningJob => {
+    const sources = chosenSources(request.sources, deps.config).map(({ id }) => id)
+    return jobs.add(sources, collectSources(request, { ...deps, progress }, trigger))
+  }
+}
+
+function refuseSecond({ sources }: CollectRequest, book: RunBook): void {
+  const [only] = sources
+  const since = sources.length === 1 && only !== undefined ? book.running(only)?.startedAt : undefined
+  if (since === undefined) return
+  throw new AppError('CONFLICT', `${only} is being collected since ${since}. One run at a time per source.`)
+}
+
+async function answerJob(job: RunningJob, states: readonly CollectState[]): Promise<CollectJob> {
+  return {
+    job: job.id,
+    done: job.done,
+    states: states.filter(({ id }) => job.sources.includes(id)),
+    summary: job.done ? await job.work : null,
+  }
+}
+
+async function stateOf(source: SourceConfig, book: RunBook, now: Date): Promise<CollectState> {
+  const runs = await book.runs(source.id)
+  const schedule = scheduleOf(source)
+  const next = schedule === null ? null : nextRunAt({ source: source.id, schedule, runs, now })
+  return {
+    id: source.id,
+    type: source.type,
+    title: findCollector(source).collector.title,
+    schedule,
+    nextRunAt: next === null ? null : instant(next),
+    running: book.running(source.id),
+    runs,
   }
 }

@@ -19,8 +19,11 @@ export interface ServeFigures {
   readonly idleMb: number | null
 }
 
-/** The built server as a user starts it: the demo from nothing, then starts on the folder that it left. */
-export async function benchServe(): Promise<ServeFigures> {
+/**
+ * The built server as a user starts it: the demo from nothing, then starts on the folder that it left; `work` gets the
+ * folder while no server runs.
+ */
+export async function benchServe(work: (dataDir: string) => Promise<void>): Promise<ServeFigures> {
   const dataDir = mkdtempSync(join(tmpdir(), 'outlay-bench-'))
   try {
     const first = await start(dataDir, ['--demo'])
@@ -36,6 +39,7 @@ export async function benchServe(): Promise<ServeFigures> {
       if (round === STARTS - 1) idleMb = await idle(server.pid)
       await server.stop()
     }
+    await work(dataDir)
     return { demoLines: Number(loaded[1]), demoSeconds, firstAnswerSeconds: median(answers), idleMb }
   } finally {
     rmSync(dataDir, { recursive: true, force: true })

@@ -77,7 +77,7 @@ function chargesOf(
 }
 
 /** Uniform in [0, 1). Source: mulberry32, public domain. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -1,7 +1,7 @@
 import type { CostRow, CostsAnswer, OverviewAnswer } from '@outlay/shared/api'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { asked, costs, meta, openApp, useApp } from './test-app.tsx'
+import { asked, costs, meta, openApp, sources, useApp } from './test-app.tsx'
 
 useApp()
 
@@ -97,7 +97,7 @@ test('the SQL of a pivot is that of its own question', async () => {
 test('an empty data folder says how to load a bill and draws no bridge', async () => {
   openApp('/sources', {
     '/api/v1/meta': () => ({ ...meta, sources: [], dataThrough: null, dataFrom: null }),
-    '/api/v1/sources': () => ({ data: [] }),
+    '/api/v1/sources': () => ({ data: [], collecting: [] }),
     '/api/v1/imports': () => ({ data: [] }),
     '/api/v1/restatements': () => ({ data: [] }),
   })
@@ -129,9 +129,9 @@ test('a held import is accepted or opened from its source as well as from the le
     message: 'Held: … Accept it with "outlay imports accept imp-2".',
     createdAt: '2026-11-22T00:00:00Z',
   }
-  const source = { ...meta.sources[0], state: 'held', message: held.message }
+  const source = { ...sources.data[0], state: 'held', message: held.message }
   const router = openApp('/sources', {
-    '/api/v1/sources': () => ({ data: [source] }),
+    '/api/v1/sources': () => ({ data: [source], collecting: [] }),
     '/api/v1/imports': () => ({ data: [held] }),
     '/api/v1/imports/imp-2': () => held,
   })

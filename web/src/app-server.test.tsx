@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { ApiError } from './lib/api.ts'
 import { noteFailure, watchParts } from './lib/server-state.ts'
-import { costs, meta, openApp, useApp } from './test-app.tsx'
+import { costs, meta, openApp, sources, useApp } from './test-app.tsx'
 
 useApp()
 
@@ -28,7 +28,7 @@ test('one answer of a server that is back fills the whole page again', async () 
   const when = (data: unknown) => () => (away ? gone() : data)
   openApp('/sources', {
     '/api/v1/meta': when(meta),
-    '/api/v1/sources': when({ data: meta.sources }),
+    '/api/v1/sources': when(sources),
     '/api/v1/imports': when({ data: [] }),
     '/api/v1/restatements': when({ data: [] }),
     '/api/v1/costs/bridge': when({ data: [], meta: { currency: 'USD', total: [], start: '', end: '' } }),

@@ -1,7 +1,7 @@
 import type { CostsAnswer } from '@outlay/shared/api'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { asked, costs, meta, openApp, useApp } from './test-app.tsx'
+import { asked, costs, meta, openApp, sources, useApp } from './test-app.tsx'
 
 useApp()
 
@@ -78,7 +78,7 @@ test('a missing effective cost is named and billed is one click away', async () 
 
 test('one widget that fails leaves the others standing', async () => {
   openApp('/sources', {
-    '/api/v1/sources': () => ({ data: meta.sources }),
+    '/api/v1/sources': () => sources,
     '/api/v1/imports': () => ({ data: [] }),
     '/api/v1/costs/bridge': () => ({ data: [], meta: { currency: 'USD', total: [], start: '', end: '' } }),
   })

@@ -52,6 +52,33 @@ const resourceRoute = createRoute({
   ),
 })
 
+const recommendationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/recommendations',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/recommendations/recommendations-page.tsx')),
+    'RecommendationsPage',
+  ),
+})
+
+const rulesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/recommendations/rules',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/recommendations/rules/rules-page.tsx')),
+    'RulesPage',
+  ),
+})
+
+const recommendationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/recommendations/$id',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/recommendations/detail/recommendation-page.tsx')),
+    'RecommendationPage',
+  ),
+})
+
 const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
@@ -64,10 +91,29 @@ const guideRoute = createRoute({
   component: lazyRouteComponent(() => pagePart(import('./features/guide/guide-page.tsx')), 'GuidePage'),
 })
 
+const operationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operations',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/guide/operations-page.tsx')),
+    'OperationsPage',
+  ),
+})
+
 /** The pages that exist, and the address bar as the only place of the view's state. */
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, exploreRoute, resourceRoute, sourcesRoute, guideRoute]),
+    routeTree: rootRoute.addChildren([
+      overviewRoute,
+      exploreRoute,
+      resourceRoute,
+      recommendationsRoute,
+      rulesRoute,
+      recommendationRoute,
+      sourcesRoute,
+      guideRoute,
+      operationsRoute,
+    ]),
     context: { queryClient },
     ...(history !== undefined && { history }),
     parseSearch: (text) => parseView(text) as unknown as Record<string, unknown>,

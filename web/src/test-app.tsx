@@ -1,4 +1,5 @@
 import type { CostsAnswer, MetaAnswer } from '@outlay/shared/api'
+import type { SourcesAnswer } from '@outlay/shared/collect'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { cleanup, configure, render } from '@testing-library/react'
@@ -35,6 +36,11 @@ export const meta: MetaAnswer = {
   ],
   today: '2026-11-23',
 }
+/** The same sources without days of their own, none of them collected. */
+export const sources: SourcesAnswer = {
+  data: meta.sources.map((source) => ({ ...source, strip: [], partialMonths: [] })),
+  collecting: [],
+}
 export const costs: CostsAnswer = {
   data: [
     { period: '2026-11-01', group: ['aws'], cost: '60.5', previousCost: '50' },
@@ -59,7 +65,7 @@ export const costs: CostsAnswer = {
 }
 
 /** What each path answers: a body, or a `Refusal`, or nothing at all where the function throws. */
-type Answers = Record<string, (url: URL) => unknown>
+type Answers = Record<string, (url: URL, init?: RequestInit) => unknown>
 
 /** An answer that is an error. */
 export interface Refusal {
@@ -94,10 +100,10 @@ export function openApp(address: string, answers: Answers) {
     '/api/v1/dimensions/service/values': () => ({ data: [] }),
     ...answers,
   }
-  vi.stubGlobal('fetch', async (path: string) => {
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
     const url = new URL(path, 'http://outlay.test')
     asked.push(url)
-    const answer = known[url.pathname]?.(url) ?? { status: 500, code: 'INTERNAL', message: 'It broke.' }
+    const answer = known[url.pathname]?.(url, init) ?? { status: 500, code: 'INTERNAL', message: 'It broke.' }
     return isRefusal(answer)
       ? new Response(JSON.stringify({ error: { ...answer, requestId: 'r-1' } }), { status: answer.status })
       : new Response(JSON.stringify(answer))

@@ -2,6 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { DayState, SourceWithDays } from '@outlay/shared/collect'
 import { addDays } from '@outlay/shared/period'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testFolder } from '../ingest/apply/harness.ts'
+import type { Line } from '../ingest/apply/staged-builder.ts'
 import { withAsk } from './ask.ts'
 import { factsInMemory, type ImportRow, insertFacts, insertImport } from './fact-builder.ts'
 import { answerSources } from './sources.ts'
@@ -150,6 +152,42 @@ test('an export switched on in the middle of a month: which source and grain cou
   expect(counted(fine)).toEqual([since])
   expect(coarse?.partialMonths).toEqual([])
   expect(fine?.partialMonths).toEqual(['2026-11'])
+})
+
+test('the ledger as deliveries leave it: an export that lacks a day, and one that restates', async () => {
+  const folder = await testFolder()
+  const lines = (costs: Readonly<Record<string, string>>): Line[] =>
+    Object.entries(costs).map(([ChargePeriodStart, BilledCost]) => ({ ChargePeriodStart, BilledCost }))
+  const unit = { provider: 'aws', period: '2026-08' }
+  const coarse = { ...unit, source: 'ce', grain: 'service' }
+  const fine = lines({ '2026-08-02': '10', '2026-08-03': '9' })
+  await folder.deliver({
+    units: [{ ...coarse, lines: lines({ '2026-08-01': '10', '2026-08-02': '10', '2026-08-03': '10' }) }],
+  })
+  await folder.deliver({ units: [{ ...unit, source: 'cur', lines: fine }] })
+  await folder.deliver({
+    units: [{ ...coarse, lines: lines({ '2026-08-01': '11', '2026-08-02': '10', '2026-08-03': '10' }) }],
+  })
+  const opened = await folder.db.connect()
+
+  const { data } = await withAsk(opened, new Date('2026-08-10T12:00:00Z'), answerSources)
+
+  opened.closeSync()
+  await folder.remove()
+  const strip = (id: string) =>
+    data
+      .find((each) => each.id === id)
+      ?.strip.slice(0, 3)
+      .map(({ state, countedBy }) => [state, ...countedBy])
+  expect(strip('ce')).toEqual([
+    ['restated', 'ce'],
+    ['settled', 'cur'],
+    ['settled', 'ce'],
+  ])
+  expect(strip('cur')?.slice(0, 2)).toEqual([
+    ['settled', 'cur'],
+    ['partial', 'ce'],
+  ])
 })
 
 test("a day with only Azure's amortized data set is partial", async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DataState } from '../queries/data-state.ts'
 import { createDemandHours } from './base/demand-hour.ts'
 import { createRelations } from './base/relations.ts'
+import { replayReader } from './base/replay-lines.ts'
 import { readTags, type TagsOf } from './life/rule-scope.ts'
 import { type Card, type MaterialityOf, toCards } from './portfolio/card.ts'
 import { type CountedCard, countCards } from './portfolio/count.ts'
@@ -65,7 +66,8 @@ export async function runRules(connection: DuckDBConnection, input: RulesInput):
     materiality,
     rules.filter(({ stage }) => stage !== 'commit'),
   )
-  const chosen = await countCards(connection, first.cards)
+  const readReplay = replayReader(connection)
+  const chosen = await countCards(connection, first.cards, readReplay)
   await keepShares(connection, chosen)
   await createDemandHours(connection)
   const last = await runAll(
@@ -74,7 +76,7 @@ export async function runRules(connection: DuckDBConnection, input: RulesInput):
     materiality,
     rules.filter(({ stage }) => stage === 'commit'),
   )
-  const cards = await countCards(connection, [...first.cards, ...last.cards])
+  const cards = await countCards(connection, [...first.cards, ...last.cards], readReplay)
   return { cards, reports: [...first.reports, ...last.reports], totals: totalsOf(cards, input.seed) }
 }
 

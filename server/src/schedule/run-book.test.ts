@@ -56,6 +56,36 @@ test('one run at a time per source', async () => {
   ])
 })
 
+test('a run that cannot be noted keeps no other away', async () => {
+  const store = memory()
+  let full = true
+  const { book } = bookAt({
+    ...store,
+    set: async (key, value) => {
+      if (full) throw new Error('no space left')
+      await store.set(key, value)
+    },
+  })
+
+  await expect(book.begin('payer', 'person', parts)).rejects.toThrow('no space left')
+  full = false
+
+  expect(book.running('payer')).toBeNull()
+  await expect(book.begin('payer', 'person', parts)).resolves.toBeDefined()
+})
+
+test('whoever sees a new stamp sees the new runs', async () => {
+  const { book } = bookAt(memory())
+  const open = await book.begin('payer', 'person', parts)
+  const before = book.stamp()
+
+  const failing = open.fail(new AppError('BAD_CONFIG', 'no'))
+  while (book.stamp() === before) await Promise.resolve()
+
+  expect(await book.runs('payer')).toMatchObject([{ state: 'failed' }])
+  await failing
+})
+
 test('progress tells stage, pages, rows and dollars so far, and when it will be done', async () => {
   const { book, wait } = bookAt(memory())
   const open = await book.begin('payer', 'schedule', parts)

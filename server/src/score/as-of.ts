@@ -16,35 +16,34 @@ export interface Hindsight {
   readonly units: number
 }
 
+/** A day is complete once its bill had this long to arrive. Source: finops §3. */
+const SETTLING_DAYS = 3
+
 /**
- * Lets this connection see the data folder as on the evening of a day: temporary tables stand before `cost_fact`,
+ * Lets this connection see the data folder as when a day had become complete: temporary views stand before `cost_fact`,
  * `import`, `import_day`, `metric_day` and `inventory`, with days and observations up to it and, where the ledger still
  * has them, the deliveries that counted then. File names of `import` start at the data folder. Teams, names and prices
  * are those of today.
  */
-export async function standAt(
-  connection: DuckDBConnection,
-  paths: DataPaths,
-  day: Day,
-): Promise<Hindsight> {
-  await connection.run('drop table if exists temp.known_version')
-  const until = addDays(day, 1)
+export async function standAt(connection: DuckDBConnection, paths: DataPaths, day: Day): Promise<Hindsight> {
+  await standNow(connection)
+  const until = addDays(day, 1 + SETTLING_DAYS)
   const old = await runQuery(connection, superseded, { until })
   const there = old.filter(({ files }) => files.every((file) => existsSync(join(paths.lakeOld, file))))
   await connection.run(
-    'create temp table known_version as select unnest($ids) as id, unnest($now) as now_id',
+    'create or replace temp table known_version as select unnest($ids) as id, unnest($now) as now_id',
     { ids: listValue(there.map(({ id }) => id)), now: listValue(there.map(({ now_id }) => now_id)) },
     { ids: LIST(VARCHAR), now: LIST(VARCHAR) },
   )
   const database = await databaseName(connection)
   for (const sql of bounded(database, day)) await connection.run(sql)
-  const [counts] = await runQuery(connection, unitCounts, { until })
+  const [counts] = await runQuery(connection, unitCounts, { until, day })
   return { older: there.length, later: counts?.later ?? 0, units: counts?.units ?? 0 }
 }
 
 /** Makes the connection see everything again. */
 export async function standNow(connection: DuckDBConnection): Promise<void> {
-  for (const table of SHADOWS) await connection.run(`drop table if exists temp.${table}`)
+  for (const table of SHADOWS) await connection.run(`drop view if exists temp.${table}`)
 }
 
 /** The state of the data as it would have been read when `day` had just become complete. */
@@ -56,7 +55,14 @@ export function stateAsOf(state: DataState, day: Day): DataState {
       to: least(account.to, day),
       through: least(account.through, day),
     }))
-  return { ...state, today: addDays(day, 1), accounts, dataThrough: day, newestDay: day, lastDay: day }
+  return {
+    ...state,
+    today: addDays(day, 1 + SETTLING_DAYS),
+    accounts,
+    dataThrough: day,
+    newestDay: day,
+    lastDay: day,
+  }
 }
 
 function least(a: Day, b: Day): Day {
@@ -96,7 +102,7 @@ function bounded(database: string, day: Day): string[] {
       left join known_version as replaced on replaced.now_id = import_day.import_id
       where day < ${until}`,
   }
-  return SHADOWS.map((table) => `create or replace temp table ${table} as ${select[table]}`)
+  return SHADOWS.map((table) => `create or replace temp view ${table} as ${select[table]}`)
 }
 
 const nameQuery = {
@@ -129,8 +135,8 @@ const unitCounts = {
   sql: `
     select count(*) as units, count(*) filter (where created_at >= $until::date) as later
     from import
-    where kind = 'costs' and state = 'counted' and billing_period < $until
+    where kind = 'costs' and state = 'counted' and billing_period <= $day
   `,
-  params: z.object({ until: z.string() }),
+  params: z.object({ until: z.string(), day: z.string() }),
   row: z.object({ units: Count, later: Count }),
 } satisfies Query<z.ZodType, z.ZodType>

@@ -34,6 +34,18 @@ export interface ScoreDeps {
 
 /** Makes the company of a seed in a folder of its own, runs rules and baseline, and throws the folder away. */
 export async function scoreDemo(seed: number, deps: ScoreDeps): Promise<DemoScore> {
+  return onDemo(seed, deps, async (db, truthFile) => {
+    const planted = readTruth(truthFile)
+    return { seed, planted, ...(await scoreFolder(db, planted, deps.clock)) }
+  })
+}
+
+/** Makes the company of a seed in a folder of its own for a piece of work. */
+export async function onDemo<T>(
+  seed: number,
+  deps: ScoreDeps,
+  work: (db: Db, truthFile: string) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'outlay-score-'))
   const db = await openDb(join(root, 'data'))
   try {
@@ -45,8 +57,7 @@ export async function scoreDemo(seed: number, deps: ScoreDeps): Promise<DemoScor
       truthFile,
       onProgress: (text) => deps.onProgress(`seed ${seed}: ${text}`),
     })
-    const planted = readTruth(truthFile)
-    return { seed, planted, ...(await scoreFolder(db, planted, deps.clock)) }
+    return await work(db, truthFile)
   } finally {
     await db.close()
     rmSync(root, { recursive: true, force: true })

@@ -47,7 +47,8 @@ export function uploadFile<T>(path: string, file: File, onProgress: (share: numb
   })
 }
 
-async function request<T>(path: string, init: RequestInit): Promise<T> {
+/** The body that a route answers to any question, or an `ApiError`. */
+export async function request<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(`/api/v1${path}`, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw unreachable()

@@ -2,11 +2,13 @@ import type { Now } from './period.ts'
 import { stepPeriod } from './period.ts'
 import { DEFAULT_VIEW, type View } from './view.ts'
 
+type Path = '/' | '/explore' | '/recommendations' | '/sources'
+
 export interface CommandContext {
   readonly view: View
   readonly now: Now
   readonly setView: (patch: Partial<View>) => void
-  readonly goTo: (path: '/' | '/explore' | '/sources') => void
+  readonly goTo: (path: Path) => void
   readonly openPalette: () => void
   readonly openHelp: () => void
   readonly copyLink: () => void
@@ -21,7 +23,7 @@ export interface Command {
   readonly run: (context: CommandContext) => void
 }
 
-const go = (id: string, title: string, keys: string, path: '/' | '/explore' | '/sources'): Command => ({
+const go = (id: string, title: string, keys: string, path: Path): Command => ({
   id,
   title,
   group: 'Go to',
@@ -52,6 +54,7 @@ const step = (id: string, title: string, keys: string, direction: -1 | 1): Comma
 export const COMMANDS: readonly Command[] = [
   go('overview', 'Overview', 'g o', '/'),
   go('explore', 'Explorer', 'g e', '/explore'),
+  go('recommendations', 'Recommendations', 'g r', '/recommendations'),
   go('sources', 'Data sources', 'g d', '/sources'),
   period('mtd', 'Month to date', 'm', 'mtd'),
   period('last', 'Last month', 'p', 'last'),

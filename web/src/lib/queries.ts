@@ -7,7 +7,6 @@ import type {
   OverviewAnswer,
   ResourceAnswer,
   Restatement,
-  SourceState,
 } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
 import { keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
@@ -47,7 +46,7 @@ export function createQueryClient(defaults: { readonly retryDelay?: number } = {
 }
 
 /** Answers the body of `path`, keeping the last one on screen while the next is under way. */
-function answer<T>(path: string) {
+export function answer<T>(path: string) {
   return queryOptions({
     queryKey: [path],
     queryFn: ({ signal }) => getJson<T>(path, signal),
@@ -63,7 +62,6 @@ export const metaOptions = () => ({
 })
 export const costsOptions = (query: string) => answer<CostsAnswer>(`/costs?${query}`)
 export const bridgeOptions = (query: string) => answer<BridgeAnswer>(`/costs/bridge?${query}`)
-export const sourcesOptions = () => answer<{ readonly data: readonly SourceState[] }>('/sources')
 export const importsOptions = () => answer<{ readonly data: readonly ImportRecord[] }>('/imports')
 export const restatementsOptions = () => answer<{ readonly data: readonly Restatement[] }>('/restatements')
 export const importOptions = (id: string) => answer<ImportRecord>(`/imports/${encodeURIComponent(id)}`)

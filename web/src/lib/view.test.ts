@@ -47,6 +47,14 @@ const view: fc.Arbitrary<View> = fc.record({
   sort: fc.constantFrom(...SORTS),
   top: fc.integer({ min: 1, max: 9999 }),
   selected: nullable(words),
+  local: fc.record(
+    {
+      status: fc.constantFrom('all', 'open,snoozed'),
+      min: fc.nat(999_999).map(String),
+      find: words.filter((text) => /./.test(text)),
+    },
+    { requiredKeys: [] },
+  ),
   ignored: fc.constant([]),
 })
 

@@ -37,6 +37,8 @@ export interface View {
   readonly sort: Sort
   readonly top: number
   readonly selected: string | null
+  /** Choices that one page alone knows, e.g. the filters of its list; links to other pages leave them behind. */
+  readonly local: Readonly<Record<string, string>>
   /** What the address held that means nothing here, for a notice; never written into an address. */
   readonly ignored: readonly string[]
 }
@@ -57,6 +59,7 @@ export const DEFAULT_VIEW: View = {
   sort: 'cost',
   top: 50,
   selected: null,
+  local: {},
   ignored: [],
 }
 
@@ -98,10 +101,24 @@ const FIELDS = [
   field('sel', 'selected', text),
 ]
 
+/** Keys of `local`, and what each may hold. */
+const LOCAL: Readonly<Record<string, RegExp>> = Object.assign(Object.create(null), {
+  status: /^[a-z_,]+$/,
+  grade: /^[PIUSW,]+$/,
+  family: /^[a-z]+$/,
+  rule: /^[A-Z]+-\d+$/,
+  min: /^\d{1,9}$/,
+  effort: /^[SML,]+$/,
+  risk: /^[a-z,]+$/,
+  order: /^[a-z]+$/,
+  find: /./,
+})
+
 /** Reads the query part of an address. What means nothing here is named in `ignored`, and its default holds. */
 export function parseView(search: string): View {
   const view: Record<string, unknown> = { ...DEFAULT_VIEW }
   const filters: Filter[] = []
+  const local: Record<string, string> = {}
   const ignored: string[] = []
   for (const [key, value] of new URLSearchParams(search)) {
     const known = FIELDS.find((candidate) => candidate.key === key)
@@ -109,9 +126,14 @@ export function parseView(search: string): View {
     const read = known?.read(value)
     if (filter !== null) filters.push(filter)
     else if (known !== undefined && read !== undefined) view[known.field] = read
-    else ignored.push(known === undefined && key !== 'f' ? key : `${key}=${value}`)
+    else if (LOCAL[key]?.test(value) === true) local[key] = value
+    else ignored.push(isKey(key) ? `${key}=${value}` : key)
   }
-  return { ...(view as unknown as View), filters: canonicalFilters(filters), ignored }
+  return { ...(view as unknown as View), filters: canonicalFilters(filters), local, ignored }
+}
+
+function isKey(key: string): boolean {
+  return key === 'f' || Object.hasOwn(LOCAL, key) || FIELDS.some((field) => field.key === key)
 }
 
 /** Writes the query part, with its `?` unless it is empty; defaults are left out. */
@@ -121,6 +143,7 @@ export function serialiseView(view: View): string {
     const value = view[name]
     if (value !== null && value !== DEFAULT_VIEW[name]) pairs.push([key, String(value)])
   }
+  for (const key of Object.keys(LOCAL)) if (view.local[key] !== undefined) pairs.push([key, view.local[key]])
   for (const filter of canonicalFilters(view.filters)) pairs.push(['f', formatFilter(filter)])
   const query = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&')
   return query === '' ? '' : `?${query}`

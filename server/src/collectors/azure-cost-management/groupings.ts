@@ -1,6 +1,6 @@
-import { CollectError } from '../collect-error.ts'
 import { addAmounts } from '@outlay/shared/money'
 import { azureRegions } from '../../focus/azure-regions.ts'
+import { CollectError } from '../collect-error.ts'
 import type { CollectContext, Collected, PageRow } from '../collector.ts'
 import type { CostCell } from './answer.ts'
 import { connectCosts } from './client.ts'

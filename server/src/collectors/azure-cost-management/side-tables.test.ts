@@ -35,6 +35,26 @@ test('costs by region and by resource group, actual beside amortized', async () 
   })
 })
 
+test.each(['no-content', 'empty-object'] as const)(
+  'a page that comes with %s is no end of the list',
+  async (fault) => {
+    const { error, rows } = await collectOnce({
+      part: 'groupings',
+      fake: { pageSize: 1 },
+      faults: { query: [null, fault] },
+    })
+
+    expect(error).toMatchObject({ kind: 'stale_pages' })
+    expect(rows).toEqual([])
+  },
+)
+
+test('no costs by one grouping and costs by another is no answer', async () => {
+  const { error } = await collectOnce({ part: 'groupings', faults: { query: [null, 'no-content'] } })
+
+  expect(error).toMatchObject({ kind: 'stale_pages', message: expect.stringMatching(/AmortizedCost/) })
+})
+
 test('costs by tag, with those that lack it', async () => {
   const { rows, requests } = await collectOnce({
     part: 'groupings',

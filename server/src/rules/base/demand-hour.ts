@@ -34,14 +34,21 @@ const PROGRAM = `case
 
 const DEMAND_HOUR = `
   create or replace temp table demand_hour as
-  with eligible as (
-    select ${PROGRAM} as program, provider, billing_account, currency, service, region, ${FAMILY} as family, start_at, hours,
-      effective::double * (1 - coalesce(measure_share.share, 0)) as cost,
-      greatest(coalesce(nullif(contracted, 0), effective), effective)::double * (1 - coalesce(measure_share.share, 0)) as before
+  with line as (
+    select provider, billing_account, currency, service, region, usage_type, meter, description, unit, start_at, hours,
+      sum(effective::double * (1 - coalesce(measure_share.share, 0))) as cost,
+      sum(greatest(coalesce(nullif(contracted, 0), effective), effective)::double * (1 - coalesce(measure_share.share, 0))) as before
     from usage_line
     left join measure_share using (resource)
     where charge_category = 'Usage' and charge_class is null and commitment_status is null
       and pricing_category = 'Standard' and effective > 0
+    group by all
+  ),
+  eligible as (
+    select ${PROGRAM} as program, provider, billing_account, currency, service, region, ${FAMILY} as family, start_at, hours,
+      sum(cost) as cost, sum(before) as before
+    from line
+    group by all
   ),
   slotted as (
     select * exclude (start_at, hours, cost, before), hours > 1 as spread,

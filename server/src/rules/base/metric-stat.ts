@@ -33,21 +33,30 @@ export const NO_METRIC_HOUR = `
  */
 export const METRIC_STAT = `
   create or replace temp table metric_stat as
-  select resource, metric, count(distinct at_hour::date)::integer as days, count(*)::integer as samples,
-    count(*) >= 12 * count(distinct at_hour::date) as hourly, min(at_hour) as first_at, max(at_hour) as last_at,
-    avg(average) as mean, quantile_cont(maximum, 0.5) as p50, quantile_cont(maximum, 0.95) as p95,
-    quantile_cont(maximum, 0.99) as p99, quantile_cont(maximum, 0.995) as p995, max(maximum) as peak,
-    quantile_cont(average, 0.95) as avg_p95, quantile_cont(average, 0.99) as avg_p99,
-    quantile_cont(average, 0.995) as avg_p995,
-    quantile_cont(maximum, 0.995) filter (where at_hour >= last_hour - interval 7 day) as p995_week,
-    avg(average) filter (where at_hour >= last_hour - interval 14 day) as mean_14,
-    quantile_cont(maximum, 0.995) filter (where at_hour >= last_hour - interval 14 day) as p995_14,
-    max(maximum) filter (where at_hour >= last_hour - interval 14 day) as peak_14,
-    max(average) as avg_peak,
-    quantile_cont(maximum, 0.99) filter (where day(at_hour) >= 28 or day(at_hour) = 1) as month_end_p99,
-    avg(case when average >= 5 then 1.0 else 0.0 end) as busy_share, sum(average) as total
-  from (select *, max(at_hour) over (partition by resource, metric) as last_hour from metric_hour)
-  group by resource, metric
+  with folded as (
+    select resource, metric, count(distinct at_hour::date)::integer as days, count(*)::integer as samples,
+      min(at_hour) as first_at, max(at_hour) as last_at, avg(average) as mean,
+      quantile_cont(maximum, [0.5, 0.95, 0.99, 0.995]) as tops, max(maximum) as peak,
+      quantile_cont(average, [0.95, 0.99, 0.995]) as avg_tops, max(average) as avg_peak,
+      quantile_cont(maximum, 0.99) filter (where day(at_hour) >= 28 or day(at_hour) = 1) as month_end_p99,
+      avg(case when average >= 5 then 1.0 else 0.0 end) as busy_share, sum(average) as total
+    from metric_hour
+    group by resource, metric
+  ),
+  recent as (
+    select metric_hour.resource, metric_hour.metric,
+      quantile_cont(maximum, 0.995) filter (where at_hour >= last_at - interval 7 day) as p995_week,
+      avg(average) as mean_14, quantile_cont(maximum, 0.995) as p995_14, max(maximum) as peak_14
+    from metric_hour
+    join folded on folded.resource = metric_hour.resource and folded.metric = metric_hour.metric
+    where at_hour >= last_at - interval 14 day
+    group by metric_hour.resource, metric_hour.metric
+  )
+  select resource, metric, days, samples, samples >= 12 * days as hourly, first_at, last_at, mean, tops[1] as p50,
+    tops[2] as p95, tops[3] as p99, tops[4] as p995, peak, avg_tops[1] as avg_p95, avg_tops[2] as avg_p99,
+    avg_tops[3] as avg_p995, p995_week, mean_14, p995_14, peak_14, avg_peak, month_end_p99, busy_share, total
+  from folded
+  join recent using (resource, metric)
 `
 
 /**

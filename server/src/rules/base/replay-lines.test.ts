@@ -29,7 +29,9 @@ async function stop(resource: string, lines: readonly TestLine[]) {
   const replay = await readReplay(connection, [resource])
   connection.closeSync()
   instance.closeSync()
-  const saving = spillOver(prepareReplay(replay), [{ id: 'stop', shares: new Map([[resource, 1]]) }]).get('stop')
+  const saving = spillOver(prepareReplay(replay), [{ id: 'stop', shares: new Map([[resource, 1]]) }]).get(
+    'stop',
+  )
   return { total: replayBill(replay, () => 1), net: saving?.net }
 }
 

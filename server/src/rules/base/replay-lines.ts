@@ -2,9 +2,25 @@ import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-ap
 import { groupBy } from '@outlay/shared/group-by'
 import { z } from 'zod'
 import type { Replay } from '../portfolio/reprice.ts'
+import { type PreparedReplay, prepareReplay } from '../portfolio/spill-over.ts'
 
 /** Where no bill says what covered usage would cost on demand. Source: rules guide §7, one-year no-upfront plans. */
 const FALLBACK_RATE = 0.72
+
+export type ReplayReader = (resources: readonly string[]) => Promise<PreparedReplay>
+
+/** Reads the bill once for all that ask of the same resources, as long as the relations stand. */
+export function replayReader(connection: DuckDBConnection): ReplayReader {
+  let known: { readonly resources: ReadonlySet<string>; readonly replay: PreparedReplay } | undefined
+  return async (resources) => {
+    if (known === undefined || !resources.every((resource) => known?.resources.has(resource)))
+      known = {
+        resources: new Set(resources),
+        replay: prepareReplay(await readReplay(connection, resources)),
+      }
+    return known.replay
+  }
+}
 
 /**
  * The usage that commitments cover or could cover, over the 30-day window of each billing account, and what the

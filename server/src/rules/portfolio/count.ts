@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
-import { readReplay } from '../base/replay-lines.ts'
+import type { ReplayReader } from '../base/replay-lines.ts'
 import { type Range, STAGES } from '../rule.ts'
 import type { Card } from './card.ts'
 import { choose, type Option } from './choose.ts'
-import { type Cut, type CutSaving, prepareReplay, spillOver } from './spill-over.ts'
+import { type Cut, type CutSaving, spillOver } from './spill-over.ts'
 
 /** A card with what it may promise beside all others. */
 export interface CountedCard extends Card {
@@ -24,12 +24,13 @@ export interface CountedCard extends Card {
 export async function countCards(
   connection: DuckDBConnection,
   cards: readonly Card[],
+  readReplay: ReplayReader,
 ): Promise<CountedCard[]> {
   const costs = await resourceCosts(connection)
   const options = cards.map((card) => toOption(card, costs))
   const { taken, left, conflicts } = choose(options)
   const covered = cards.filter((card) => coverOf(card, costs) > 0 && card.rule.stage !== 'note')
-  const factors = await spillFactors(connection, { cards: covered, taken, left })
+  const factors = await spillFactors(readReplay, { cards: covered, taken, left })
   return cards.map((card) => {
     const factor = factors.get(card.id) ?? { alone: 1, together: 1 }
     const share = taken.has(card.id) ? (left.get(card.id) ?? 0) : 0
@@ -95,11 +96,11 @@ interface SpillInput {
 }
 
 /** Of what a rule claims, the part that the bill really falls by: alone, and after the measures before it. */
-async function spillFactors(connection: DuckDBConnection, { cards, taken, left }: SpillInput) {
+async function spillFactors(readReplay: ReplayReader, { cards, taken, left }: SpillInput) {
   const factors = new Map<string, { alone: number; together: number }>()
   if (cards.length === 0) return factors
   const resources = new Set(cards.flatMap(({ candidate }) => candidate.resource_ids))
-  const replay = prepareReplay(await readReplay(connection, [...resources]))
+  const replay = await readReplay([...resources])
   const ordered = cards
     .filter(({ id }) => taken.has(id))
     .toSorted((a, b) => STAGES.indexOf(a.rule.stage) - STAGES.indexOf(b.rule.stage))

@@ -4,6 +4,7 @@ import { type PagePath, ViewLink } from '../ui/view-link.tsx'
 const PAGES: readonly { readonly to: PagePath; readonly label: string; readonly icon: IconName }[] = [
   { to: '/', label: 'Overview', icon: 'overview' },
   { to: '/explore', label: 'Explorer', icon: 'explore' },
+  { to: '/recommendations', label: 'Recommendations', icon: 'savings' },
   { to: '/sources', label: 'Data sources', icon: 'sources' },
 ]
 

@@ -82,7 +82,7 @@ function useCommandContext(
     view,
     now,
     setView,
-    goTo: (path) => void navigate({ to: path, search: { ...view, selected: null } }),
+    goTo: (path) => void navigate({ to: path, search: { ...view, selected: null, local: {} } }),
     ...actions,
   }
 }

@@ -1,6 +1,7 @@
 const PATHS = {
   overview: 'M3 13h6V3H3zM11 17h6V9h-6zM11 3v4h6V3zM3 17h6v-2H3z',
   explore: 'M3 17V9M8 17V4M13 17v-6M18 17V7',
+  savings: 'M3 5l5 5 3-3 6 6M17 8v5h-5M3 17h14',
   sources:
     'M3 5c0-1.7 3.1-3 7-3s7 1.3 7 3-3.1 3-7 3-7-1.3-7-3zM3 5v10c0 1.7 3.1 3 7 3s7-1.3 7-3V5M3 10c0 1.7 3.1 3 7 3s7-1.3 7-3',
   search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17',

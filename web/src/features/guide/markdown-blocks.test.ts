@@ -27,3 +27,9 @@ outlay costs
     { kind: 'code', text: 'outlay costs' },
   ])
 })
+
+test('a paragraph that links lead to has their name', () => {
+  expect(toBlocks('<a id="collect-auth"></a>**auth**: the cloud\ndoes not know it.')).toEqual([
+    { kind: 'paragraph', text: '**auth**: the cloud does not know it.', anchor: 'collect-auth' },
+  ])
+})

@@ -1,6 +1,7 @@
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
+  /** `anchor`: the id that links to the paragraph name. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly anchor?: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
   | {
@@ -31,7 +32,9 @@ function toBlock(chunk: string): readonly Block[] {
     return [{ kind: 'list', ordered: /^\d/.test(first), items: toItems(lines) }]
   const list = lines.findIndex((line) => /^([-*]|\d+\.) /.test(line))
   if (list > 0) return [...toBlock(lines.slice(0, list).join('\n')), ...toBlock(lines.slice(list).join('\n'))]
-  return [{ kind: 'paragraph', text: lines.join(' ') }]
+  const text = lines.join(' ')
+  const [mark = '', anchor] = /^<a id="([^"]+)"><\/a>/.exec(text) ?? []
+  return [{ kind: 'paragraph', text: text.slice(mark.length), ...(anchor !== undefined && { anchor }) }]
 }
 
 function toItems(lines: readonly string[]): readonly string[] {

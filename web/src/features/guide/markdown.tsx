@@ -11,7 +11,8 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'heading':
       return createElement(`h${block.level}`, {}, inline(block.text))
     case 'code':
-      return <pre>{block.text}</pre>
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll it only while it has the focus.
+      return <pre tabIndex={0}>{block.text}</pre>
     case 'list':
       return createElement(
         block.ordered ? 'ol' : 'ul',
@@ -21,8 +22,19 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'table':
       return <TableView head={block.head} rows={block.rows} />
     case 'paragraph':
-      return <p>{inline(block.text)}</p>
+      return <Paragraph text={block.text} anchor={block.anchor ?? null} />
   }
+}
+
+/** One that links lead to takes the focus, so that a screen reader goes on from there. */
+function Paragraph({ text, anchor }: { readonly text: string; readonly anchor: string | null }) {
+  return anchor === null ? (
+    <p>{inline(text)}</p>
+  ) : (
+    <p id={anchor} tabIndex={-1}>
+      {inline(text)}
+    </p>
+  )
 }
 
 function TableView({
@@ -33,7 +45,8 @@ function TableView({
   readonly rows: readonly (readonly string[])[]
 }) {
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll it only while it has the focus.
+    <div className="table-scroll" tabIndex={0}>
       <table className="table">
         <thead>
           <tr>

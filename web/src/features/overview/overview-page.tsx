@@ -14,10 +14,14 @@ import { DailyChart } from './daily-chart.tsx'
 import { Movers } from './movers.tsx'
 import { Tiles } from './tiles.tsx'
 
-/** Below the fold, so it waits for the first paint. */
+/** Below the fold, or of other answers than the page's, so they wait for the first paint. */
 const TeamsCard = lazy(async () => ({
   default: (await pagePart(import('./teams-card.tsx'))).TeamsCard,
 }))
+
+const savings = () => pagePart(import('../recommendations/overview-savings.tsx'))
+const SavingsCard = lazy(async () => ({ default: (await savings()).SavingsCard }))
+const SavingsTile = lazy(async () => ({ default: (await savings()).SavingsTile }))
 
 /** Where the money stands, what changed, and whether the figure can be trusted, from one answer. */
 export function OverviewPage() {
@@ -47,11 +51,21 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
         <BasisChip basis={basis} currency={currency} />
       </div>
       <Warnings warnings={warnings} currency={currency} />
-      <Tiles tiles={tiles} currency={currency} />
+      <Tiles tiles={tiles} currency={currency}>
+        <Suspense fallback={<Skeleton height={128} />}>
+          <SavingsTile />
+        </Suspense>
+      </Tiles>
       <div className="grid-8-4">
         <div className="stack">
           <section className="card">
             <DailyChart overview={overview} daily={daily} />
+          </section>
+          <section className="card">
+            <h2 className="card-title">Largest savings</h2>
+            <Suspense fallback={<Skeleton height={212} />}>
+              <SavingsCard />
+            </Suspense>
           </section>
           <section className="card">
             <h2 className="card-title">Cost by team</h2>

@@ -1,4 +1,5 @@
 import type { OverviewTile } from '@outlay/shared/api'
+import type { ReactNode } from 'react'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
 import { Delta } from '../../components/ui/delta.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
@@ -10,10 +11,12 @@ import type { View } from '../../lib/view.ts'
 interface TilesProps {
   readonly tiles: readonly OverviewTile[]
   readonly currency: string
+  /** A further tile, of another answer. */
+  readonly children: ReactNode
 }
 
 /** The few figures that answer "are we over?"; each leads to the costs behind it. */
-export function Tiles({ tiles, currency }: TilesProps) {
+export function Tiles({ tiles, currency, children }: TilesProps) {
   const { now } = usePeriod()
   return (
     <ul className="tiles">
@@ -33,6 +36,7 @@ export function Tiles({ tiles, currency }: TilesProps) {
           </ViewLink>
         </li>
       ))}
+      <li className="tile">{children}</li>
     </ul>
   )
 }

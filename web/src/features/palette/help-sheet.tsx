@@ -4,6 +4,12 @@ import { Dialog } from '../../components/ui/dialog.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { COMMANDS } from '../../lib/commands.ts'
 import { readShortcutsOn, writeShortcutsOn } from '../../lib/preferences.ts'
+import { LIST_KEYS } from '../recommendations/list-keys.ts'
+
+const groups: readonly (readonly [string, readonly { readonly title: string; readonly keys: string }[]])[] = [
+  ...groupBy(COMMANDS, (command) => command.group),
+  ['Recommendations', LIST_KEYS],
+]
 
 /** Every shortcut, and the switch that turns them off. */
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
@@ -18,12 +24,12 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
         <input type="checkbox" checked={on} onChange={toggle} /> Single-key shortcuts
       </label>
       <div className={`help-columns ${on ? '' : 'is-off'}`}>
-        {[...groupBy(COMMANDS, (command) => command.group)].map(([group, commands]) => (
+        {groups.map(([group, commands]) => (
           <section key={group}>
             <h3>{group}</h3>
             <dl className="help-list">
-              {commands.map(({ id, title, keys }) => (
-                <div key={id}>
+              {commands.map(({ title, keys }) => (
+                <div key={title}>
                   <dt>{title}</dt>
                   <dd>
                     {keys.split(' ').map((key) => (

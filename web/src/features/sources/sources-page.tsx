@@ -1,22 +1,26 @@
+import './sources.css'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
-import { importsOptions, restatementsOptions, sourcesOptions } from '../../lib/queries.ts'
+import { importsOptions, restatementsOptions } from '../../lib/queries.ts'
 import { useView } from '../../lib/search-state.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { BridgeCard } from './bridge-card.tsx'
+import { CollectingList } from './collecting/collecting-list.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { ImportsTable } from './imports-table.tsx'
 import { RestatementsTable } from './restatements-table.tsx'
 import { SourcesAnswer } from './sources-answer.tsx'
 import { SourcesTable } from './sources-table.tsx'
+import { CompletenessCard } from './strip/completeness-card.tsx'
 import { UploadCard } from './upload-card.tsx'
+import { useSources } from './use-sources.ts'
 
 /** Can today's number be trusted: what came in, how far it goes, what was faulty, and what moved later. */
 export function SourcesPage() {
   useTitle('Data sources')
   const view = useView()
-  const sources = useQuery(sourcesOptions())
+  const sources = useSources()
   const imports = useQuery(importsOptions())
   const restatements = useQuery(restatementsOptions())
   const ledger = imports.data?.data ?? []
@@ -30,6 +34,16 @@ export function SourcesPage() {
           }
         </Load>
       </TableCard>
+      {sources.data !== undefined && <CompletenessCard sources={sources.data.data} />}
+      {(sources.data !== undefined || sources.isPending) && (
+        <TableCard title="Collecting" note="Sources of the config file, which Outlay asks by itself">
+          {sources.data === undefined ? (
+            <Skeleton height={180} />
+          ) : (
+            <CollectingList sources={sources.data.collecting} />
+          )}
+        </TableCard>
+      )}
       <UploadCard />
       {sources.data?.data.length !== 0 && <BridgeCard />}
       <TableCard title="Imports">

@@ -1,0 +1,248 @@
+import type { Recommendation, RecommendationsAnswer, RuleAnswer } from '@outlay/shared/recommendations'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { axeViolations } from './axe.ts'
+import { describeInBrowser, launchChromium } from './chromium.ts'
+import { settled } from './read-page.ts'
+import { dataFolder, startServer, type TestServer } from './server.ts'
+import { tabTo } from './tab-to.ts'
+import { ADDRESSES, loadWaste } from './waste.ts'
+
+describeInBrowser('recommendations', () => {
+  const folder = dataFolder()
+  let server: TestServer
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let errors: string[]
+
+  beforeAll(async () => {
+    await loadWaste(folder.path)
+    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    folder.remove()
+  })
+
+  beforeEach(async () => {
+    await open({})
+  })
+
+  afterEach(async () => {
+    await context.close()
+    expect(errors, 'errors in the browser console').toEqual([])
+  })
+
+  /** A fresh profile whose user is known by name. */
+  async function open(options: {
+    width?: number
+    colorScheme?: 'light' | 'dark'
+    name?: string
+  }): Promise<void> {
+    await context?.close()
+    const { width = 1440, colorScheme = 'light', name = 'Ada' } = options
+    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+    await context.addInitScript((known) => {
+      if (known !== '') localStorage.setItem('outlay.name', known)
+    }, name)
+    page = await context.newPage()
+    errors = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+  }
+
+  async function visit(path: string): Promise<void> {
+    await page.goto(`${server.url}${path}`)
+    await settled(page)
+  }
+
+  const listed = (query = 'rule=IDLE-01') => server.api<RecommendationsAnswer>(`/recommendations?${query}`)
+  const one = async (id: string) =>
+    (
+      await server.api<{ data: Recommendation & { history: { actor: string; to: string }[] } }>(
+        `/recommendations/${id}`,
+      )
+    ).data
+  const row = (address: string) => page.locator('tr[data-id]').filter({ hasText: address })
+
+  test('open, filter, open one, see its SQL, accept it and take that back', async () => {
+    await open({ name: '' })
+    await visit('/')
+    await page.getByRole('link', { name: /^Proven savings a month/ }).click()
+    await page.waitForURL('**/recommendations')
+    await settled(page)
+    const { totals, data } = await listed('')
+    expect(await page.locator('tr[data-id]').count()).toBe(data.length)
+    expect(await page.getByTestId('total').getAttribute('value')).toBe(String(totals.proven))
+
+    await page.getByLabel('Saves at least').selectOption('50')
+    await page.waitForURL('**min=50')
+    const wanted = data.filter(({ monthlySavings }) => monthlySavings.expected >= 50)
+    expect(wanted.length).toBeLessThan(data.length)
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('tr[data-id]').length === count,
+      wanted.length,
+    )
+    await page.locator('.rec-title').first().click()
+    await settled(page)
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    const shown = await one(id)
+    expect(await page.getByTestId('saving').getAttribute('value')).toBe(String(shown.monthlySavings.expected))
+    await page.getByText('Show the SQL').click()
+    const sql = await page.getByRole('region', { name: 'SQL' }).textContent()
+    expect(sql?.replace(/\s+/g, ' ').trim()).toBe(shown.evidence.sql.replace(/\s+/g, ' ').trim())
+
+    await page.getByRole('button', { name: 'Accept' }).click()
+    await page.getByLabel('Your name').fill('Grace Hopper')
+    await page.keyboard.press('Enter')
+    await page.getByText('It is accepted', { exact: true }).waitFor()
+    expect((await one(id)).history.map(({ actor, to }) => [actor, to])).toEqual([
+      ['Grace Hopper', 'accepted'],
+    ])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Undone: It is accepted').waitFor()
+    expect((await one(id)).status).toBe('open')
+  })
+
+  test('dismissing with a reason takes three clicks and Undo a fourth', async () => {
+    await visit('/recommendations?rule=IDLE-01')
+    const [address] = ADDRESSES.toReversed()
+
+    await row(address ?? '')
+      .getByRole('checkbox')
+      .click()
+    await page.locator('[data-action="dismiss"] button').first().click()
+    await page.getByRole('button', { name: 'Not worth it' }).click()
+
+    await row(address ?? '').waitFor({ state: 'detached' })
+    const dismissed = await server.api<RecommendationsAnswer>('/recommendations?status=dismissed')
+    expect(dismissed.data.map(({ resourceIds, statusReason }) => [resourceIds, statusReason])).toEqual([
+      [[address], 'Not worth it'],
+    ])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await row(address ?? '').waitFor()
+    expect((await listed()).data).toHaveLength(ADDRESSES.length)
+  })
+
+  test('several are assigned and two are snoozed by keyboard alone', async () => {
+    await visit('/recommendations?rule=IDLE-01')
+    for (const _ of ADDRESSES) {
+      await page.keyboard.press('j')
+      await page.keyboard.press('x')
+    }
+    await page.getByText(`${ADDRESSES.length} selected`).waitFor()
+    await page.keyboard.press('a')
+    await page.locator('[data-action="assign"] .menu-panel').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(/assigned to Ada$/).waitFor()
+    expect((await listed()).data.map(({ assignee }) => assignee)).toEqual(ADDRESSES.map(() => 'Ada'))
+
+    await tabTo(page, '.rec-title')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('s')
+    await page.locator('[data-action="snooze"] .menu-panel').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(/^2 recommendations snoozed until/).waitFor()
+    expect((await listed()).data).toHaveLength(ADDRESSES.length - 2)
+    await page.keyboard.press('z')
+    await page.getByText(/^Undone/).waitFor()
+    expect((await listed()).data).toHaveLength(ADDRESSES.length)
+  })
+
+  test('a rule shows why it was silent, and a changed setting shows who changed it and is put back', async () => {
+    await visit('/recommendations')
+    await page.getByRole('navigation', { name: 'Recommendations and rules' }).getByText('Rules').click()
+    await page.waitForURL('**/recommendations/rules')
+    await settled(page)
+    const { data } = await server.api<{ data: RuleAnswer[] }>('/rules')
+    expect(await page.locator('.rules tbody tr').count()).toBe(data.length)
+
+    await page.getByRole('button', { name: 'Public IP address that nothing uses' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Days', exact: true }).fill('300')
+    await dialog.getByRole('button', { name: 'Save and run again' }).click()
+    await dialog.getByText('Days 7 → 300').waitFor()
+    expect((await listed()).data).toEqual([])
+    await dialog.getByRole('textbox', { name: 'Days', exact: true }).fill('7')
+    await dialog.getByRole('button', { name: 'Save and run again' }).click()
+    await dialog.getByText('Days 300 → 7').waitFor()
+
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: '4 recommendations of IDLE-01' }).click()
+    await page.waitForURL('**rule=IDLE-01**')
+    expect((await listed()).data).toHaveLength(ADDRESSES.length)
+  })
+
+  test('while the rules run the page says so, and an error can be asked again', async () => {
+    let fails = true
+    await page.route('**/api/v1/recommendations?*', async (route) => {
+      if (!fails) return route.continue()
+      await page.getByText('The rules are running over the bill.').waitFor()
+      fails = false
+      await route.fulfill({
+        status: 500,
+        json: { error: { code: 'INTERNAL', message: 'It broke.', requestId: 'r-1' } },
+      })
+    })
+    await page.goto(`${server.url}/recommendations`)
+    await page.getByRole('heading', { name: 'The recommendations could not be loaded' }).waitFor()
+
+    await page.getByRole('button', { name: 'Retry' }).click()
+
+    await page.locator('tr[data-id]').first().waitFor()
+    errors = errors.filter((text) => !text.includes('status of 500'))
+  })
+
+  describe.each([
+    { colorScheme: 'light', width: 1440 },
+    { colorScheme: 'dark', width: 1440 },
+    { colorScheme: 'light', width: 390 },
+    { colorScheme: 'dark', width: 360 },
+  ] as const)('in $colorScheme at $width pixels', ({ colorScheme, width }) => {
+    test.each([
+      { state: 'the list', path: '/recommendations', reach: async () => {} },
+      {
+        state: 'a selection with its menu',
+        path: '/recommendations',
+        reach: async () => {
+          await page.locator('tr[data-id] input').first().click()
+          await page.locator('[data-action="dismiss"] button').first().click()
+        },
+      },
+      { state: 'no match', path: '/recommendations?min=999999', reach: async () => {} },
+      {
+        state: 'one',
+        path: '/recommendations?status=all',
+        reach: async () => {
+          await page.locator('.rec-title').first().click()
+          await page.getByText('Show the SQL').click()
+        },
+      },
+      { state: 'the rules', path: '/recommendations/rules', reach: async () => {} },
+      {
+        state: 'a rule',
+        path: '/recommendations/rules?sel=IDLE-01',
+        reach: () => page.getByRole('dialog').waitFor(),
+      },
+    ])('$state fits and has no violation that axe knows', async ({ path, reach }) => {
+      await open({ colorScheme, width })
+      await visit(path)
+      await reach()
+      await settled(page)
+
+      expect(await axeViolations(page)).toEqual([])
+      const { content, screen } = await page.evaluate(() => ({
+        content: document.documentElement.scrollWidth,
+        screen: document.documentElement.clientWidth,
+      }))
+      expect(content).toBeLessThanOrEqual(screen)
+    })
+  })
+})

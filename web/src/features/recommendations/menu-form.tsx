@@ -1,0 +1,35 @@
+import { type FormEvent, useId, useState } from 'react'
+
+interface MenuFormProps {
+  readonly label: string
+  readonly type: 'text' | 'date'
+  readonly submit: string
+  readonly min?: string
+  readonly onSubmit: (value: string) => void
+}
+
+/** One value of one's own at the end of a menu. */
+export function MenuForm({ label, type, submit, min, onSubmit }: MenuFormProps) {
+  const id = useId()
+  const [value, setValue] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (value.trim() !== '' && (min === undefined || value >= min)) onSubmit(value.trim())
+  }
+  return (
+    <form className="menu-form is-single" onSubmit={send}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type={type}
+        {...(min !== undefined && { min })}
+        maxLength={200}
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+      />
+      <button type="submit" className="button small" disabled={value.trim() === ''}>
+        {submit}
+      </button>
+    </form>
+  )
+}
