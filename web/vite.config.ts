@@ -6,6 +6,9 @@ const api = process.env['OUTLAY_API'] ?? 'http://127.0.0.1:4400'
 /** What every page needs of libraries, and the parts of them that only later pages do. */
 const VENDOR = /node_modules\/(react|react-dom|scheduler|@tanstack)\//
 const LATER = /virtual|mutationObserver|queriesObserver|useMutation|useQueries/
+/** Modules of ours that every page needs, and that later pages need as well: one file packs tighter than one each. */
+const GROUND =
+  /(web|shared)\/src\/(main|router|dimensions|period|group-by|lib\/(?!change|drill|clipboard)|components\/(layout|ui\/(?!dialog|select-field|warnings))|components\/charts\/(?!rich|legend)|features\/(access|overview\/(?!teams)))/
 
 export default defineConfig({
   plugins: [react()],
@@ -21,7 +24,10 @@ export default defineConfig({
       output: {
         // One file of what every page needs packs tighter than ten, and outlives a change of ours in the cache.
         codeSplitting: {
-          groups: [{ name: 'vendor', test: (id: string) => VENDOR.test(id) && !LATER.test(id) }],
+          groups: [
+            { name: 'vendor', test: (id: string) => VENDOR.test(id) && !LATER.test(id) },
+            { name: 'ground', test: GROUND },
+          ],
         },
       },
     },

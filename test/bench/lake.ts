@@ -18,10 +18,10 @@ export async function writeYear(db: Db, rows: number): Promise<void> {
   const resources = Math.round(rows / YEAR_DAYS)
   await writeLake(db.paths.lake, resources)
   await db.writer.withTransaction(async (connection) => {
-    await connection.run(linesSql(resources, YEAR_DAYS))
+    await connection.run(linesSql('view', resources, YEAR_DAYS))
     await connection.run(FACTS)
     await ledger(connection)
-    await connection.run('drop table line')
+    await connection.run('drop view line')
   })
 }
 
@@ -29,7 +29,7 @@ async function writeLake(lake: string, resources: number): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
   const columns = FOCUS_COLUMNS.map(({ name, type }) => `"${name}" ${SQL_TYPES[type]}`).join(', ')
-  await connection.run(linesSql(resources, LAKE_DAYS))
+  await connection.run(linesSql('table', resources, LAKE_DAYS))
   mkdirSync(join(lake, 'bench'), { recursive: true })
   for (const unit of UNITS) {
     await connection.run(`create or replace table lake (${columns})`)
@@ -60,9 +60,9 @@ const KINDS = `[
     {service: 'Amazon Elastic Compute Cloud', category: 'Compute', usage: 'BoxUsage:g5.xlarge', unit: 'Hours', cost: 24.1}
   ]`
 
-function linesSql(resources: number, days: number): string {
+function linesSql(kind: 'table' | 'view', resources: number, days: number): string {
   return `
-    create temp table line as
+    create temp ${kind} line as
     select r, date '${LAST_DAY}' - d::integer as day, ['aws', 'azure', 'gcp'][1 + (y % 3)::integer] as provider,
       'payer-' || (y % 5) as account, 'account-' || (y % 60) as sub_account, 'region-' || (y % 9) as region,
       'resource-' || r as resource, 'team-' || (y % 40) as team, if(y % 4 = 0, 'prod', 'dev') as env,
@@ -104,18 +104,18 @@ const FACTS = `
 async function ledger(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     insert into import by name
-    select provider || '-' || account as id, row_number() over () as seq, 'bench' as delivery, 'files' as source,
-      'costs' as kind, 'focus' as format, 'daily' as grain, 'costs' as dataset, provider, account as billing_account,
+    select import_id as id, row_number() over () as seq, 'bench' as delivery, 'files' as source,
+      'costs' as kind, 'focus' as format, 'daily' as grain, 'costs' as dataset, provider, billing_account,
       '2026-07-01' as billing_period, 'counted' as state, [] as files, count(*) as rows_in, count(*) as rows_kept,
       0 as rows_rejected, 0 as values_rounded, '' as content_hash, '{}' as totals, [] as sub_accounts,
-      ['bench/' || provider || '-' || account || '.parquet'] as lake_files, [] as file_hashes, timestamp '2026-08-01' as created_at,
+      ['bench/' || import_id || '.parquet'] as lake_files, [] as file_hashes, timestamp '2026-08-01' as created_at,
       timestamp '2026-08-01' as seen_at
-    from line
-    group by provider, account`)
+    from cost_fact
+    group by import_id, provider, billing_account`)
   await connection.run(`
     insert into import_day by name
-    select provider || '-' || account as import_id, day, 'USD' as currency, count(*) as rows, sum(cost) as billed,
-      sum(cost) as effective, 0 as alone_rows, 0 as alone_billed, 0 as alone_effective, true as counts, true as whole
-    from line
-    group by provider, account, day`)
+    select import_id, day, 'USD' as currency, count(*) as rows, sum(billed) as billed,
+      sum(effective) as effective, 0 as alone_rows, 0 as alone_billed, 0 as alone_effective, true as counts, true as whole
+    from cost_fact
+    group by import_id, day`)
 }

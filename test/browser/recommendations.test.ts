@@ -137,7 +137,7 @@ describeInBrowser('recommendations', () => {
     }
     await page.getByText(`${ADDRESSES.length} selected`).waitFor()
     await page.keyboard.press('a')
-    await page.locator('[data-action="assign"] .menu-panel').waitFor()
+    await page.locator('[data-action="assign"] .menu-panel :focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText(/assigned to Ada$/).waitFor()
     expect((await listed()).data.map(({ assignee }) => assignee)).toEqual(ADDRESSES.map(() => 'Ada'))
@@ -147,7 +147,7 @@ describeInBrowser('recommendations', () => {
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     await page.keyboard.press('s')
-    await page.locator('[data-action="snooze"] .menu-panel').waitFor()
+    await page.locator('[data-action="snooze"] .menu-panel :focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText(/^2 recommendations snoozed until/).waitFor()
     expect((await listed()).data).toHaveLength(ADDRESSES.length - 2)
@@ -156,7 +156,7 @@ describeInBrowser('recommendations', () => {
     expect((await listed()).data).toHaveLength(ADDRESSES.length)
   })
 
-  test('a rule shows why it was silent, and a changed setting shows who changed it and is put back', async () => {
+  test('a rule takes what its settings allow, leaves out what it is told to, and shows who changed that', async () => {
     await visit('/recommendations')
     await page.getByRole('navigation', { name: 'Recommendations and rules' }).getByText('Rules').click()
     await page.waitForURL('**/recommendations/rules')
@@ -166,13 +166,24 @@ describeInBrowser('recommendations', () => {
 
     await page.getByRole('button', { name: 'Public IP address that nothing uses' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('textbox', { name: 'Days', exact: true }).fill('300')
-    await dialog.getByRole('button', { name: 'Save and run again' }).click()
-    await dialog.getByText('Days 7 → 300').waitFor()
-    expect((await listed()).data).toEqual([])
-    await dialog.getByRole('textbox', { name: 'Days', exact: true }).fill('7')
-    await dialog.getByRole('button', { name: 'Save and run again' }).click()
-    await dialog.getByText('Days 300 → 7').waitFor()
+    const days = dialog.getByRole('textbox', { name: 'Days', exact: true })
+    const save = dialog.getByRole('button', { name: 'Save and run again' })
+    await days.fill('300')
+    await save.click()
+    await dialog.getByText(/It was not saved: settings\.days/).waitFor()
+    errors = errors.filter((text) => !text.includes('status of 400'))
+
+    await days.fill('14')
+    await dialog.getByLabel('Its exact id').last().fill('account-0')
+    await dialog.getByLabel('Reason').fill('kept for a failover')
+    await dialog.getByRole('button', { name: 'Leave out' }).click()
+    await save.click()
+    await dialog.getByText('Days 7 → 14; leaves out account account-0 (kept for a failover)').waitFor()
+    expect((await listed()).data).toHaveLength(ADDRESSES.length - 1)
+    await days.fill('7')
+    await dialog.getByRole('button', { name: /^Take away/ }).click()
+    await save.click()
+    await dialog.getByText('Days 14 → 7; no longer leaves out').waitFor()
 
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: '4 recommendations of IDLE-01' }).click()

@@ -35,7 +35,7 @@ test('the Overview loads at most 126 kB of JavaScript before it can be used', ()
   expect(bytes, `${(bytes / 1000).toFixed(1)} kB in ${files.join(', ')}`).toBeLessThanOrEqual(126_000)
 })
 
-test.each(['recharts', 'cmdk', 'explorer-page', 'sources-page', 'resource-page'])(
+test.each(['recharts', 'cmdk', 'explorer-page', 'sources-page', 'resource-page', 'recommendations-page'])(
   '%s is not in the entry',
   (name) => {
     const code = staticFiles('index.html').map((file) => readFileSync(join(outDir, file), 'utf8'))
@@ -50,6 +50,8 @@ test.each([
   { part: 'palette.tsx', limit: 20_000 },
   { part: 'explorer-page.tsx', limit: 30_000 },
   { part: 'sources-page.tsx', limit: 30_000 },
+  { part: 'recommendations-page.tsx', limit: 30_000 },
+  { part: 'overview-savings.tsx', limit: 5_000 },
 ])('$part stays a chunk of at most $limit bytes', ({ part, limit }) => {
   const key = Object.keys(manifest).find((name) => name.endsWith(part)) ?? ''
 
@@ -70,6 +72,7 @@ const MARKS: Readonly<Record<string, string>> = {
   'explorer-page': 'filter-picker',
   'sources-page': 'upload-result',
   'resource-page': 'facts-head',
+  'recommendations-page': 'headline-basis',
 }
 
 /** The script of a page and all that it imports before it runs. */

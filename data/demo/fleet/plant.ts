@@ -68,7 +68,9 @@ export function linesOf(fleet: Fleet, ids: readonly string[]): readonly number[]
 /** The lines that bill the running time of some machines, without their disks and traffic. */
 export function hoursOf(fleet: Fleet, ids: readonly string[]): readonly number[] {
   const lines = new Set(linesOf(fleet, ids))
-  return fleet.series.filter(({ id, unit }) => lines.has(id) && /^(gibibyte )?hours?$/i.test(unit)).map(({ id }) => id)
+  return fleet.series
+    .filter(({ id, unit }) => lines.has(id) && /^(gibibyte )?hours?$/i.test(unit))
+    .map(({ id }) => id)
 }
 
 function seriesOf(fleet: Fleet, { ids = [], series }: Found): readonly number[] {

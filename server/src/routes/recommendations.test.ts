@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => served.close())
 
-const Body = z.object({ data: z.any(), error: z.any() }).partial()
+const Body = z.object({ data: z.any(), error: z.any(), totals: z.any() }).partial()
 
 async function ask(method: string, path: string, body?: unknown) {
   const response = await served.app.request(`http://127.0.0.1/api/v1${path}`, {
@@ -101,4 +101,35 @@ test('a setting of a rule is kept with its author; one out of range, or unknown,
     /did you mean "days"/,
   )
   expect((await ask('PATCH', '/rules/NOPE-01', {})).status).toBe(404)
+})
+
+test('what is dismissed leaves the totals at once, and so does what is snoozed', async () => {
+  const answer = async () => (await ask('GET', '/recommendations')).body
+  await served.deps.db.writer.withTransaction(async (connection) => {
+    const body = { rule: 'IDLE-01', currency: 'USD', class: 'usage', grade: 'P', confidence: 0.95 }
+    await connection.run(`update recommendation set body = $body`, {
+      body: JSON.stringify({ ...body, id: 'r', monthlySavings: { low: 3, expected: 3.6, high: 4 } }),
+    })
+  })
+  await ask('PATCH', '/recommendations/r-1', { status: 'dismissed', reason: 'needed' })
+  expect((await answer()).totals).toMatchObject({ proven: 3, ceiling: 4, expected: 3.42 })
+
+  await ask('PATCH', '/recommendations/r-2', { status: 'snoozed', until: '2027-01-01' })
+  expect((await answer()).totals).toMatchObject({ proven: 0, ceiling: 0 })
+})
+
+test('a card without evidence and remediation is what brief asks for', async () => {
+  const { body } = await ask('GET', '/recommendations?brief=1&limit=1')
+  expect(body.data).toHaveLength(1)
+  expect(body.data[0]).not.toHaveProperty('evidence')
+  expect((await ask('GET', '/recommendations?limit=0')).status).toBe(400)
+})
+
+test('a name that is cut in the middle of an escape is still a name', async () => {
+  const response = await served.app.request('http://127.0.0.1/api/v1/recommendations/r-1', {
+    method: 'PATCH',
+    headers: { host: '127.0.0.1', 'x-outlay-actor': 'Zo%C3', 'content-type': 'application/json' },
+    body: JSON.stringify({ status: 'accepted' }),
+  })
+  expect(response.status).toBe(200)
 })

@@ -127,6 +127,14 @@ async function patchRule(context: Context<AppEnv>, deps: AppDeps): Promise<Respo
 
 /** A name that people give once in the browser, or the user of the command; not verified until sign-in exists. */
 function actorOf(context: Context<AppEnv>): string {
-  const name = context.req.header('x-outlay-actor')?.trim().slice(0, 100)
-  return name === undefined || name === '' ? 'somebody' : decodeURIComponent(name)
+  const name = decoded(context.req.header('x-outlay-actor') ?? '').trim()
+  return name === '' ? 'somebody' : name.slice(0, 100)
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -7,7 +7,7 @@ import { replayReader } from './base/replay-lines.ts'
 import { readTags, type TagsOf } from './life/rule-scope.ts'
 import { type Card, type MaterialityOf, toCards } from './portfolio/card.ts'
 import { type CountedCard, countCards } from './portfolio/count.ts'
-import { type CurrencyTotals, totalsOf } from './portfolio/totals.ts'
+import { type CurrencyTotals, toSummand, totalsOf } from './portfolio/totals.ts'
 import { loadPrices } from './pricing/load-prices.ts'
 import { rules as allRules } from './registry.ts'
 import type { CandidateBase, Rule, Silence } from './rule.ts'
@@ -77,7 +77,11 @@ export async function runRules(connection: DuckDBConnection, input: RulesInput):
     rules.filter(({ stage }) => stage === 'commit'),
   )
   const cards = await countCards(connection, [...first.cards, ...last.cards], readReplay)
-  return { cards, reports: [...first.reports, ...last.reports], totals: totalsOf(cards, input.seed) }
+  return {
+    cards,
+    reports: [...first.reports, ...last.reports],
+    totals: totalsOf(cards.map(toSummand), input.seed),
+  }
 }
 
 async function runAll(

@@ -1,16 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { addDays, type Day, daysBetween, monthStart } from '@outlay/shared/period'
+import { addDays, type Day, daysBetween } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/open.ts'
-import { AppError } from '../errors.ts'
 import { type DataState, readDataState } from '../queries/data-state.ts'
 import { rules as allRules } from '../rules/registry.ts'
 import type { Rule } from '../rules/rule.ts'
 import { type RulesRun, runRules } from '../rules/run-rules.ts'
 import { type Hindsight, standAt, standNow, stateAsOf } from './as-of.ts'
-import { type Labelled, labelClaim, type PastClaim } from './label.ts'
-import { type LaterBill, readLaterBill } from './later-bill.ts'
+import { type Labelled, labelClaim } from './label.ts'
+import { readLaterBill } from './later-bill.ts'
+import { laterFacts, pastClaims } from './past-claims.ts'
+import { pastDays } from './past-days.ts'
 import { readScopeHours, type ScopeHours } from './scope-hours.ts'
 
 /** One past month: the claims made on its last day, beside what came after. */
@@ -40,9 +41,7 @@ export interface BacktestOptions {
 }
 
 const SEED = 1
-const HISTORY_DAYS = 30
 const LATER_DAYS = 60
-const LEAST_LATER_DAYS = 28
 
 /**
  * Runs the rules as on the last day of past months, on the days, deliveries, utilisation and observations known then, and
@@ -53,7 +52,7 @@ export async function backtest(db: Db, options: BacktestOptions): Promise<Backte
   const connection = await db.connect()
   try {
     const state = await readDataState(connection, options.clock())
-    const days = pastDays(state, options.months)
+    const days = pastDays(state.oldestDay, state.dataThrough, options.months)
     const stands: Stand[] = []
     for (const day of days) {
       options.onProgress(`rules as of ${day}`)
@@ -79,31 +78,6 @@ interface Stand {
   readonly hindsight: Hindsight
   readonly metricDays: number
   readonly errors: readonly string[]
-}
-
-/** Last days of the months with enough days before, the newest last; the last of them only looks back. */
-function pastDays({ oldestDay, dataThrough }: DataState, months: number): Day[] {
-  if (oldestDay === null || dataThrough === null) throw noHistory()
-  const days: Day[] = []
-  let day = addDays(monthStart(addDays(dataThrough, 1)), -1)
-  while (daysBetween(oldestDay, day) >= HISTORY_DAYS - 1 && days.length <= months) {
-    days.unshift(day)
-    day = addDays(monthStart(day), -1)
-  }
-  const newest = days.at(-1)
-  if (newest !== undefined && daysBetween(newest, dataThrough) >= LEAST_LATER_DAYS) {
-    days.push(dataThrough)
-    if (days.length > months + 1) days.shift()
-  }
-  if (days.length < 2) throw noHistory()
-  return days
-}
-
-function noHistory(): AppError {
-  return new AppError(
-    'BAD_DATA',
-    `A backtest needs a month's end with ${HISTORY_DAYS} complete days before it and ${LEAST_LATER_DAYS} after. Import more history.`,
-  )
 }
 
 async function runAt(
@@ -145,69 +119,22 @@ async function compare(
 ): Promise<BacktestMonth> {
   const through = state.dataThrough ?? next.day
   const [until = through] = [addDays(stand.day, LATER_DAYS), through].toSorted()
-  const claims = claimsOf(stand.run)
+  const claims = pastClaims(stand.run)
   const bill = await readLaterBill(connection, {
     resources: [...new Set(claims.flatMap(({ resources }) => resources))],
     day: stand.day,
     until,
   })
-  const later = laterFacts(bill, next, daysBetween(stand.day, next.day))
+  const later = laterFacts(next.run, {
+    bill,
+    scopes: next.scopes,
+    days: daysBetween(stand.day, next.day),
+  })
   return {
     day: stand.day,
     until,
     labelled: claims.flatMap((claim) => labelClaim(claim, later)),
     hindsight: stand.hindsight,
     metricDays: stand.metricDays,
-  }
-}
-
-/** Measures that count; costs that are avoided and notes promise nothing that a bill could show. */
-function claimsOf({ cards }: RulesRun): PastClaim[] {
-  return cards
-    .filter(
-      ({ rule, counted }) => rule.stage !== 'note' && rule.class !== 'avoidance' && counted.expected > 0,
-    )
-    .map(({ id, rule, candidate, finding, counted }) => ({
-      rule: rule.id,
-      stage: rule.stage,
-      currency: candidate.currency,
-      card: id,
-      resources: finding.workload === undefined ? candidate.resource_ids : [],
-      counted: counted.expected,
-      monthlyCost: Number(candidate.monthly_cost),
-      commitment: rule.stage === 'commit' ? commitmentOf(candidate, finding.facts) : null,
-    }))
-}
-
-function commitmentOf(
-  { provider, billing_account, currency }: RulesRun['cards'][number]['candidate'],
-  facts: RulesRun['cards'][number]['finding']['facts'],
-): PastClaim['commitment'] {
-  const { scope, covers_on_demand_per_hour: covered, commit_per_hour: hourly } = facts
-  if (typeof covered !== 'number' || typeof hourly !== 'number') return null
-  return { scope: [provider, billing_account, currency, scope].join('|'), covered, hourly }
-}
-
-function laterFacts(bill: LaterBill, next: Stand, days: number) {
-  const cards = new Map<string, number>()
-  const found = new Set<string>()
-  for (const { id, rule, candidate } of next.run.cards) {
-    cards.set(id, Number(candidate.monthly_cost))
-    for (const resource of candidate.resource_ids) found.add(`${rule.id}\0${resource}`)
-  }
-  const silent = new Map(
-    next.run.reports.flatMap(({ rule, silences }) =>
-      silences.flatMap(({ candidate, verdict }) =>
-        candidate.resource_ids.map((resource) => [`${rule.id}\0${resource}`, verdict.reason] as const),
-      ),
-    ),
-  )
-  return {
-    cards,
-    verdict: (rule: string, resource: string) =>
-      found.has(`${rule}\0${resource}`) ? ('found' as const) : (silent.get(`${rule}\0${resource}`) ?? null),
-    cost: (resource: string) => bill.get(resource) ?? { before: 0, after: 0, last: 0 },
-    hours: ({ rule, commitment }: PastClaim) =>
-      next.scopes.get(`${rule}|${commitment?.scope}`)?.slice(-days * 24) ?? null,
   }
 }

@@ -125,9 +125,12 @@ export function commitmentRule(program: Program): Rule {
         probability: discount.known ? 0.85 : 0.75,
         about: row.scope,
         savings: {
-          low: Math.max(0, Math.min(atLow, fallen(0.1), monthly * (1 - RESIDUAL))),
+          // Of a known discount the interval is that of the demand; what a fall of usage costs stands in the facts.
+          low: discount.known
+            ? monthly * (1 - RESIDUAL)
+            : Math.max(0, Math.min(atLow, fallen(0.1), monthly * (1 - RESIDUAL))),
           expected: monthly,
-          high: Math.max(full, monthly * (1 + RESIDUAL)),
+          high: discount.known ? monthly * (1 + RESIDUAL) : Math.max(full, monthly * (1 + RESIDUAL)),
         },
         factors: factorsOf(row, plan, discount),
         oneOff: 0,

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import { readParams } from '../../queries/params.ts'
+import { standingTotals } from './standing-totals.ts'
 import { cents, type RecommendationBody } from './to-recommendation.ts'
 
 const oneOrMore = <T extends readonly [string, ...string[]]>(options: T) =>
@@ -61,7 +62,7 @@ export async function readRecommendations(
     .filter(({ monthlySavings }) => monthlySavings.expected >= Number(asked.minSavings ?? 0))
     .slice(0, Number(asked.limit ?? Number.POSITIVE_INFINITY))
   const [run] = await runQuery(connection, runRowQuery, {})
-  const [main, ...others] = run?.totals ?? []
+  const [main, ...others] = (await standingTotals(connection)) ?? run?.totals ?? []
   return {
     data,
     totals: main ?? NO_TOTALS,

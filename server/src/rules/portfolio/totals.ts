@@ -1,4 +1,5 @@
 import { groupBy } from '@outlay/shared/group-by'
+import type { Family, Grade, Range, SavingsClass, Stage } from '../rule.ts'
 import type { CountedCard } from './count.ts'
 import { simulateTotal } from './monte-carlo.ts'
 
@@ -18,36 +19,54 @@ export interface CurrencyTotals {
   readonly avoidance: number
 }
 
+/** What a total needs to know of a recommendation. */
+export interface Summand {
+  readonly currency: string
+  readonly class: SavingsClass
+  readonly family: Family
+  readonly stage: Stage
+  readonly grade: Grade
+  readonly probability: number
+  /** A month, as it counts beside all others. */
+  readonly counted: Range
+}
+
+export function toSummand({ rule, candidate, finding, counted }: CountedCard): Summand {
+  return {
+    currency: candidate.currency,
+    class: rule.class,
+    family: rule.family,
+    stage: rule.stage,
+    grade: finding.grade,
+    probability: finding.probability,
+    counted,
+  }
+}
+
 /** One row a currency, the largest expected saving first; currencies are never added. */
-export function totalsOf(cards: readonly CountedCard[], seed: number): CurrencyTotals[] {
-  return [...groupBy(cards, ({ candidate }) => candidate.currency)]
+export function totalsOf(summands: readonly Summand[], seed: number): CurrencyTotals[] {
+  return [...groupBy(summands, ({ currency }) => currency)]
     .map(([currency, group]) => ofCurrency(currency, group, seed))
     .toSorted((a, b) => b.expected - a.expected)
 }
 
 const PROVEN = ['P', 'I', 'U']
 
-function ofCurrency(currency: string, cards: readonly CountedCard[], seed: number): CurrencyTotals {
-  const saving = cards.filter(({ rule }) => rule.class !== 'avoidance')
-  const avoided = cards.filter(({ rule }) => rule.class === 'avoidance')
-  const proven = saving.filter(
-    ({ rule, finding }) => PROVEN.includes(finding.grade) && rule.stage !== 'commit',
-  )
-  const draws = saving.map(({ rule, counted, finding }) => ({
-    family: rule.family,
-    savings: counted,
-    probability: finding.probability,
-  }))
+function ofCurrency(currency: string, summands: readonly Summand[], seed: number): CurrencyTotals {
+  const saving = summands.filter((one) => one.class !== 'avoidance')
+  const avoided = summands.filter((one) => one.class === 'avoidance')
+  const proven = saving.filter(({ stage, grade }) => PROVEN.includes(grade) && stage !== 'commit')
+  const draws = saving.map(({ family, counted, probability }) => ({ family, savings: counted, probability }))
   return {
     currency,
     proven: sum(proven, ({ counted }) => counted.low),
-    expected: sum(saving, ({ counted, finding }) => finding.probability * counted.expected),
+    expected: sum(saving, ({ counted, probability }) => probability * counted.expected),
     ceiling: sum(saving, ({ counted }) => counted.high),
     ...simulateTotal(draws, seed),
-    avoidance: sum(avoided, ({ counted, finding }) => finding.probability * counted.expected),
+    avoidance: sum(avoided, ({ counted, probability }) => probability * counted.expected),
   }
 }
 
-function sum(cards: readonly CountedCard[], value: (card: CountedCard) => number): number {
-  return cards.reduce((total, card) => total + value(card), 0)
+function sum(summands: readonly Summand[], value: (one: Summand) => number): number {
+  return summands.reduce((total, one) => total + value(one), 0)
 }
