@@ -46,6 +46,18 @@ test.each<readonly [string, TestBill, string]>([
   expect(await verdictOf(savingsPlan, { ...bill, prepare })).toBe(verdict)
 })
 
+test('days hide the nights: of daily lines four fifths are covered, unless the latest two weeks are billed by the hour', async () => {
+  const daily = { ...machine, cost: '240' } as const
+  const { hours: _hours, ...lines } = daily
+  const covers = async (...bill: TestLine[]) =>
+    (await judge(savingsPlan, { lines: bill, prepare })).findings[0]?.verdict.facts[
+      'covers_on_demand_per_hour'
+    ]
+
+  expect(await covers(lines)).toBe(8)
+  expect(await covers({ ...lines, to: 20 }, { ...machine, from: 19 })).toBe(10)
+})
+
 test('what falls by the measures before is not committed to', async () => {
   const { findings } = await judge(savingsPlan, {
     lines: [machine, { ...machine, resource: 'idle' }],

@@ -44,7 +44,8 @@ export function commitmentRule(program: Program): Rule {
         select *, ${program.scope} as scope from demand_hour where ${program.where} and $days > 0 and $coverage > 0
       ),
       hourly as (
-        select provider, billing_account, currency, scope, at_hour, sum(cost) as cost, bool_or(spread) as spread
+        select provider, billing_account, currency, scope, at_hour, sum(cost) as cost,
+          coalesce(sum(cost) filter (where spread), 0) / sum(cost) as spread
         from scoped
         group by all
       ),
@@ -57,7 +58,7 @@ export function commitmentRule(program: Program): Rule {
       ),
       series as (
         select provider, billing_account, currency, scope, list(coalesce(cost, 0) order by at_hour) as hours,
-          coalesce(avg(case when spread then 1.0 else 0.0 end) filter (where cost > 0), 0) as spread
+          list(coalesce(spread, 0)::double order by at_hour) as spread
         from clock
         left join hourly using (provider, billing_account, currency, scope, at_hour)
         group by provider, billing_account, currency, scope
@@ -97,7 +98,8 @@ export function commitmentRule(program: Program): Rule {
     row: z.object({
       scope: z.string(),
       hours: z.array(z.number()),
-      spread: z.number(),
+      /** Of each hour, the part of its cost that comes from lines longer than an hour. */
+      spread: z.array(z.number()),
       own_discount: z.number().nullable(),
       sold_discount: z.number().nullable(),
       sold_source: z.string().nullable(),
@@ -110,14 +112,15 @@ export function commitmentRule(program: Program): Rule {
         return silence('price_unknown', 'Neither the bill nor the catalogue knows a discount for it.')
       if (row.hours.length < settings.days * 24)
         return silence('too_young', `There are less than ${settings.days} days of history.`)
-      const plan = sizePlan(row.hours, discount.expected, row.spread, settings.coverage)
+      const { hours, daily } = hoursOf(row)
+      const plan = sizePlan(hours, discount.expected, daily, settings.coverage)
       const monthly = plan.saving * HOURS_A_MONTH
       if (monthly <= 0) return silence('not_worth_it', 'No hour is busy enough all the time.')
       const fallen = (by: number) =>
-        savingIfUsageFalls(row.hours, discount.expected, plan.covered, by) * HOURS_A_MONTH
-      const atLow = planOf(row.hours, discount.low, plan.covered).saving * HOURS_A_MONTH
+        savingIfUsageFalls(hours, discount.expected, plan.covered, by) * HOURS_A_MONTH
+      const atLow = planOf(hours, discount.low, plan.covered).saving * HOURS_A_MONTH
       // Daily lines may be as flat as they look.
-      const full = (plan.covered / shareOfDaily(row.spread)) * discount.high * HOURS_A_MONTH
+      const full = (plan.covered / shareOfDaily(daily)) * discount.high * HOURS_A_MONTH
       return {
         verdict: 'finding',
         grade: discount.known ? 'P' : 'S',
@@ -143,8 +146,8 @@ export function commitmentRule(program: Program): Rule {
           utilisation: round(plan.utilisation),
           saving_if_usage_falls_20_percent: round(fallen(0.2)),
           saving_if_usage_falls_40_percent: round(fallen(0.4)),
-          hours_of_history: row.hours.length,
-          daily_share: round(row.spread),
+          hours_of_history: hours.length,
+          from_daily_lines: daily,
         },
         remediation: {
           cli: purchaseOf(row.provider, plan.hourly),
@@ -192,20 +195,30 @@ function same(value: number): Range {
   return { low: value, expected: value, high: value }
 }
 
-function shareOfDaily(spread: number): number {
-  return spread > 0.5 ? DAILY_SHARE : 1
+/** Part of an hour's cost that may come from daily lines while the hour still counts as seen. */
+const MOSTLY = 0.2
+
+/** The latest stretch that is billed by the hour, where it is two weeks or longer; else all hours, from daily lines. */
+function hoursOf(row: { readonly hours: readonly number[]; readonly spread: readonly number[] }) {
+  const lastDaily = row.spread.findLastIndex((part) => part > MOSTLY)
+  const hourly = row.hours.slice(lastDaily + 1)
+  return hourly.length >= RECENT_HOURS ? { hours: hourly, daily: false } : { hours: row.hours, daily: true }
+}
+
+function shareOfDaily(daily: boolean): number {
+  return daily ? DAILY_SHARE : 1
 }
 
 /** The optimum of all history, but no more than the last two weeks carry. */
 function sizePlan(
   hours: readonly number[],
   discount: number,
-  spread: number,
+  daily: boolean,
   coverage: number,
 ): CommitmentPlan {
   const whole = bestCommitment(hours, discount).covered
   const recent = bestCommitment(hours.slice(-RECENT_HOURS), discount).covered
-  const covered = Math.min(whole, recent) * shareOfDaily(spread) * coverage
+  const covered = Math.min(whole, recent) * shareOfDaily(daily) * coverage
   return planOf(hours, discount, covered)
 }
 
