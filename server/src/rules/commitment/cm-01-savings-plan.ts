@@ -10,4 +10,8 @@ export const savingsPlan = commitmentRule({
   scope: `'compute'`,
   kinds: ['compute-savings-plan', 'savings-plan'],
   what: ({ provider }) => (provider === 'aws' ? 'Compute Savings Plan' : 'Azure savings plan for compute'),
+  purchase: (provider, hourly) =>
+    provider === 'aws'
+      ? `aws savingsplans describe-savings-plans-offerings --plan-types Compute --payment-options "No Upfront" --durations 31536000\n# then, with the id of the offering that fits:\naws savingsplans create-savings-plan --savings-plan-offering-id OFFERING --commitment ${hourly.toFixed(2)}`
+      : null,
 })

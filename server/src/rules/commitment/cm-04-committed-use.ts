@@ -13,4 +13,6 @@ export const committedUse = commitmentRule({
   scope: `concat_ws(' ', family, region)`,
   kinds: ['resource-cud'],
   what: ({ scope }) => `Committed use of ${scope}`,
+  purchase: () =>
+    'gcloud compute commitments create COMMITMENT --region=REGION --plan=12-month --resources=vcpu=VCPU,memory=MEMORY',
 })

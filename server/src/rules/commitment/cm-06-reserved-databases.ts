@@ -10,4 +10,8 @@ export const reservedDatabases = commitmentRule({
   scope: `concat_ws(' ', service, family, region)`,
   kinds: ['reserved-instance', 'reservation'],
   what: ({ scope }) => `Reservation of ${scope}`,
+  purchase: (provider) =>
+    provider === 'aws'
+      ? 'aws rds describe-reserved-db-instances-offerings --offering-type "No Upfront" --duration 31536000\n# caches, search and warehouses: elasticache describe-reserved-cache-nodes-offerings, opensearch describe-reserved-instance-offerings, redshift describe-reserved-node-offerings'
+      : null,
 })

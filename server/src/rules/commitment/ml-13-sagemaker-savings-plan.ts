@@ -10,4 +10,6 @@ export const sagemakerSavingsPlan = commitmentRule({
   scope: `'sagemaker'`,
   kinds: ['sagemaker-savings-plan'],
   what: () => 'SageMaker Savings Plan',
+  purchase: (_, hourly) =>
+    `aws savingsplans describe-savings-plans-offerings --plan-types SageMaker --payment-options "No Upfront" --durations 31536000\n# then, with the id of the offering that fits:\naws savingsplans create-savings-plan --savings-plan-offering-id OFFERING --commitment ${hourly.toFixed(2)}`,
 })

@@ -128,3 +128,11 @@ test.each([
 ] as const)('%s', async (_, rule, line, verdict) => {
   expect(await verdictOf(rule, { lines: [line], prepare })).toBe(verdict)
 })
+
+test('what it says to buy is what covers it: no savings plan for a database', async () => {
+  const steps = async (rule: typeof savingsPlan, line: TestLine) =>
+    (await judge(rule, { lines: [line], prepare })).findings[0]?.verdict.remediation.cli
+  expect(await steps(savingsPlan, machine)).toContain('--plan-types Compute')
+  expect(await steps(sagemakerSavingsPlan, notebook)).toContain('--plan-types SageMaker')
+  expect(await steps(reservedDatabases, database)).toMatch(/^aws rds describe-reserved/)
+})

@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { defineRule, type Factor, type Range, type Rule, silence } from '../rule.ts'
-import { bestCommitment, type CommitmentPlan, planOf, savingIfUsageFalls } from './newsvendor.ts'
+import { defineRule, exactly, type Factor, type Range, type Rule, silence } from '../rule.ts'
+import { type Discount, discountOf } from './discount.ts'
+import { type CommitmentPlan, planOf, savingIfUsageFalls } from './newsvendor.ts'
+import { hoursOf, shareOfDaily, sizePlan } from './size-plan.ts'
 
 const HOURS_A_MONTH = 720
-/** Hours of the last 14 days, whose quantile must carry the commitment as well. */
-const RECENT_HOURS = 336
 /** What the other measures leave is an estimate itself. */
 const RESIDUAL = 0.04
-/** Daily lines hide the nights: what they show is covered to this part. */
-const DAILY_SHARE = 0.8
 
 interface Program {
   readonly id: string
@@ -22,6 +20,8 @@ interface Program {
   /** Kinds of `commitment_rate`, best first, where the bill shows no discount of its own. */
   readonly kinds: readonly string[]
   readonly what: (row: { readonly provider: string; readonly scope: string }) => string
+  /** Command that finds and buys it for so much an hour; null where the cloud has none. */
+  readonly purchase: (provider: string, hourly: number) => string | null
 }
 
 /**
@@ -118,24 +118,14 @@ export function commitmentRule(program: Program): Rule {
       if (monthly <= 0) return silence('not_worth_it', 'No hour is busy enough all the time.')
       const fallen = (by: number) =>
         savingIfUsageFalls(hours, discount.expected, plan.covered, by) * HOURS_A_MONTH
-      const atLow = planOf(hours, discount.low, plan.covered).saving * HOURS_A_MONTH
-      // Daily lines may be as flat as they look.
-      const full = (plan.covered / shareOfDaily(daily)) * discount.high * HOURS_A_MONTH
       return {
         verdict: 'finding',
         grade: discount.known ? 'P' : 'S',
         title: `${program.what(row)}: commit ${plan.hourly.toFixed(2)} ${row.currency} an hour`,
         probability: discount.known ? 0.85 : 0.75,
         about: row.scope,
-        savings: {
-          // Of a known discount the interval is that of the demand; what a fall of usage costs stands in the facts.
-          low: discount.known
-            ? monthly * (1 - RESIDUAL)
-            : Math.max(0, Math.min(atLow, fallen(0.1), monthly * (1 - RESIDUAL))),
-          expected: monthly,
-          high: discount.known ? monthly * (1 + RESIDUAL) : Math.max(full, monthly * (1 + RESIDUAL)),
-        },
-        factors: factorsOf(row, plan, discount),
+        savings: intervalOf({ plan, discount, hours }, daily),
+        factors: factorsOf(row, { plan, discount, hours }),
         oneOff: 0,
         effort: 'M',
         risk: 'medium',
@@ -150,7 +140,7 @@ export function commitmentRule(program: Program): Rule {
           from_daily_lines: daily,
         },
         remediation: {
-          cli: purchaseOf(row.provider, plan.hourly),
+          cli: program.purchase(row.provider, plan.hourly),
           terraform: null,
           console: `Buy it for one year without upfront payment, a quarter of it each quarter; compare the offer with ${(discount.expected * 100).toFixed(0)} % first.`,
           rollback: 'None before the term ends: what is not used is lost.',
@@ -160,66 +150,25 @@ export function commitmentRule(program: Program): Rule {
   })
 }
 
-interface Discount extends Range {
-  /** From the customer's own bill or a price list; else only a rule of thumb is there. */
-  readonly known: boolean
+interface Sized {
+  readonly plan: CommitmentPlan
+  readonly discount: Discount
+  readonly hours: readonly number[]
 }
-
-/** What offers of one year without upfront payment give above the flat floor. Source: rules guide §7 (not verified). */
-const USUALLY = 0.07
-const AT_BEST = 0.17
 
 /**
- * On the price paid. A commitment of the catalogue takes its discount off the price before sustained use: `1 − (1 − d) ×
- * before ÷ paid` (finops §5, re-based discounts).
+ * Of a known discount and hours that were seen the interval is that of the demand; what a fall of usage costs stands in
+ * the facts. Else it reaches from the least discount, with usage a tenth lower, to the best with all of it used.
  */
-function discountOf(row: {
-  readonly own_discount: number | null
-  readonly sold_discount: number | null
-  readonly before_ratio: number
-  readonly rough: boolean
-}): Discount | null {
-  if (row.own_discount !== null) return { ...same(row.own_discount), known: true }
-  if (row.sold_discount === null) return null
-  const rebased = (discount: number) => 1 - (1 - discount) * row.before_ratio
-  if (!row.rough) return { ...same(rebased(row.sold_discount)), known: true }
-  return {
-    low: rebased(row.sold_discount),
-    expected: rebased(row.sold_discount + USUALLY),
-    high: rebased(row.sold_discount + AT_BEST),
-    known: false,
-  }
-}
-
-function same(value: number): Range {
-  return { low: value, expected: value, high: value }
-}
-
-/** Part of an hour's cost that may come from daily lines while the hour still counts as seen. */
-const MOSTLY = 0.2
-
-/** The latest stretch that is billed by the hour, where it is two weeks or longer; else all hours, from daily lines. */
-function hoursOf(row: { readonly hours: readonly number[]; readonly spread: readonly number[] }) {
-  const lastDaily = row.spread.findLastIndex((part) => part > MOSTLY)
-  const hourly = row.hours.slice(lastDaily + 1)
-  return hourly.length >= RECENT_HOURS ? { hours: hourly, daily: false } : { hours: row.hours, daily: true }
-}
-
-function shareOfDaily(daily: boolean): number {
-  return daily ? DAILY_SHARE : 1
-}
-
-/** The optimum of all history, but no more than the last two weeks carry. */
-function sizePlan(
-  hours: readonly number[],
-  discount: number,
-  daily: boolean,
-  coverage: number,
-): CommitmentPlan {
-  const whole = bestCommitment(hours, discount).covered
-  const recent = bestCommitment(hours.slice(-RECENT_HOURS), discount).covered
-  const covered = Math.min(whole, recent) * shareOfDaily(daily) * coverage
-  return planOf(hours, discount, covered)
+function intervalOf({ plan, discount, hours }: Sized, daily: boolean): Range {
+  const expected = plan.saving * HOURS_A_MONTH
+  const near = { low: expected * (1 - RESIDUAL), expected, high: expected * (1 + RESIDUAL) }
+  if (discount.known && !daily) return near
+  const atLow = planOf(hours, discount.low, plan.covered).saving * HOURS_A_MONTH
+  const fallen = savingIfUsageFalls(hours, discount.expected, plan.covered, 0.1) * HOURS_A_MONTH
+  // Daily lines may be as flat as they look.
+  const full = (plan.covered / shareOfDaily(daily)) * discount.high * HOURS_A_MONTH
+  return { low: Math.max(0, Math.min(atLow, fallen, near.low)), expected, high: Math.max(full, near.high) }
 }
 
 function factorsOf(
@@ -228,21 +177,12 @@ function factorsOf(
     readonly sold_source: string | null
     readonly currency: string
   },
-  plan: CommitmentPlan,
-  discount: Discount,
+  { plan, discount, hours }: Sized,
 ): Factor[] {
   const source =
     row.own_discount === null
       ? `catalogue: ${row.sold_source ?? ''}`
       : 'bill: discount of the commitments in use'
-  const point = (name: string, value: number, unit: string, from: string): Factor => ({
-    name,
-    low: value,
-    expected: value,
-    high: value,
-    unit,
-    source: from,
-  })
   return [
     {
       name: 'discount on on-demand',
@@ -254,22 +194,14 @@ function factorsOf(
         ? source
         : `${source}; 7 and 17 points above the floor are usual and best, not verified`,
     },
-    point(
+    exactly(
       'on-demand cost covered',
       plan.covered,
       `${row.currency}/h`,
       'bill: quantile of the hours that other measures leave',
     ),
-    point('utilisation', plan.utilisation, 'share', 'bill, 60 days'),
+    exactly('utilisation', plan.utilisation, 'share', `bill: ${hours.length} hours`),
   ]
-}
-
-function purchaseOf(provider: string, hourly: number): string | null {
-  if (provider === 'aws')
-    return `aws savingsplans describe-savings-plans-offerings --payment-options "No Upfront" --durations 31536000\n# then, with the id of the offering that fits:\naws savingsplans create-savings-plan --savings-plan-offering-id OFFERING --commitment ${hourly.toFixed(2)}`
-  if (provider === 'gcp')
-    return 'gcloud compute commitments create COMMITMENT --region=REGION --plan=12-month --resources=vcpu=VCPU,memory=MEMORY'
-  return null
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { rework } from '../base/rework.ts'
 import { defineRule, type Factor, type Remediation, type Rule, silence } from '../rule.ts'
-import { rework } from '../spot/rework.ts'
 
 interface Training {
   readonly id: string

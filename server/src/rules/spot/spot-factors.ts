@@ -1,5 +1,5 @@
+import { type Rework, rework } from '../base/rework.ts'
 import type { Factor, Range } from '../rule.ts'
-import { type Rework, rework } from './rework.ts'
 import type { SpotRow } from './spot-row.ts'
 
 const PRIOR = 'assumption of ours'

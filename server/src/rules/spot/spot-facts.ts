@@ -1,5 +1,5 @@
+import type { Rework } from '../base/rework.ts'
 import type { Eligibility } from './eligibility.ts'
-import type { Rework } from './rework.ts'
 import type { SpotRow } from './spot-row.ts'
 
 /** What a person wants to know of the workload: how it behaves, how likely it may be interrupted, what that costs in time. */
