@@ -28,11 +28,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(outDir, { recursive: true, force: true }))
 
-test('the Overview loads at most 126 kB of JavaScript before it can be used', () => {
+test('the Overview loads at most 130 kB of JavaScript before it can be used', () => {
   const files = staticFiles('index.html')
   const bytes = files.reduce((sum, file) => sum + zippedBytes(file), 0)
 
-  expect(bytes, `${(bytes / 1000).toFixed(1)} kB in ${files.join(', ')}`).toBeLessThanOrEqual(126_000)
+  expect(bytes, `${(bytes / 1000).toFixed(1)} kB in ${files.join(', ')}`).toBeLessThanOrEqual(130_000)
 })
 
 test.each(['recharts', 'cmdk', 'explorer-page', 'sources-page', 'resource-page', 'recommendations-page'])(
