@@ -49,7 +49,7 @@ test('refuses what does not fit into the queue', async () => {
 })
 
 test('interrupts what takes too long and serves the next', async () => {
-  const pool = createReadPool(open(), { connections: 1, timeoutMs: 50 })
+  const pool = createReadPool(open(), { connections: 1, timeoutMs: 500 })
 
   const long = pool.run((connection) =>
     connection.run('select count(*) from range(100000000) a, range(1000000) b'),
