@@ -5,6 +5,7 @@ import { benchCollect, type CollectFigures } from './collect.ts'
 import { benchImport, type ImportFigures } from './import.ts'
 import { benchQuery, type QueryFigures } from './query.ts'
 import { benchRules, benchRulesGrowth, type RulesFigures } from './rules.ts'
+import { PAGES_HEADING, sectionOf } from './section.ts'
 import { benchServe, type ServeFigures } from './serve.ts'
 
 // Speed as ratios against bare DuckDB in the same run; written to docs/benchmarks.md with machine and date.
@@ -29,7 +30,11 @@ const served = await benchServe(async (dataDir) => {
 for (const rows of RULE_ROWS) {
   rules.push({ what: `${millions(rows)} facts`, figures: await benchRulesGrowth(rows) })
 }
-writeFileSync(PAGE, page({ queries, imported, collected, served, rules }))
+const pages = sectionOf(readFileSync(PAGE, 'utf8'), PAGES_HEADING)
+writeFileSync(
+  PAGE,
+  page({ queries, imported, collected, served, rules }) + (pages === '' ? '' : `\n${pages}`),
+)
 console.log(readFileSync(PAGE, 'utf8'))
 
 interface Figures {

@@ -6,7 +6,7 @@ import { Freshness } from './freshness.tsx'
 import { PeriodControl } from './period-control.tsx'
 import { CurrencyControl, TeamControl, ThemeControl } from './small-controls.tsx'
 
-/** Search, scope, period, comparison, currency, theme and help. */
+/** Search, scope, period, comparison, currency, theme and help; every control stands before its choices are known. */
 export function Header({ context }: { readonly context: CommandContext }) {
   const { meta } = usePeriod()
   return (
@@ -19,10 +19,10 @@ export function Header({ context }: { readonly context: CommandContext }) {
         </span>
       </button>
       <div className="header-controls">
-        {meta !== undefined && meta.teams.length > 0 && <TeamControl teams={meta.teams} />}
+        <TeamControl teams={meta?.teams ?? []} />
         <PeriodControl />
         <CompareControl />
-        {meta !== undefined && meta.currencies.length > 1 && <CurrencyControl currencies={meta.currencies} />}
+        <CurrencyControl currencies={meta?.currencies ?? []} />
       </div>
       <div className="header-end">
         <Freshness />

@@ -46,11 +46,11 @@ function Pages() {
         <Nav />
         <div className="shell-main">
           <Header context={context} />
-          {meta?.demo === true && <DemoBanner clouds={cloudsOf(meta.sources)} />}
           <main id="content" tabIndex={-1}>
             <Notices />
             <Outlet />
           </main>
+          {meta?.demo === true && <DemoBanner clouds={cloudsOf(meta.sources)} />}
         </div>
       </div>
       <p className="notice" role="status" key={notice}>
@@ -92,6 +92,7 @@ function cloudsOf(sources: readonly SourceState[]): number {
   return new Set(sources.map(({ provider }) => provider).filter(Boolean)).size
 }
 
+/** At the foot of the window, where its late arrival moves nothing. */
 function DemoBanner({ clouds }: { readonly clouds: number }) {
   return (
     <section className="demo-banner" aria-label="Demo data">

@@ -40,7 +40,7 @@ export function TeamControl({ teams }: { readonly teams: readonly string[] }) {
 export function CurrencyControl({ currencies }: { readonly currencies: readonly string[] }) {
   const { currency } = useView()
   const setView = useSetView()
-  const [largest = ''] = currencies
+  const [largest = 'USD'] = currencies
   const current = currency ?? largest
   return (
     <Menu label={`Currency: ${current}`} button={current}>
