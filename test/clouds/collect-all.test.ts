@@ -8,7 +8,7 @@ import { examine } from '@outlay/server/doctor/examine'
 import { createPipeline } from '@outlay/server/ingest/pipeline'
 import { silentLogger } from '@outlay/server/log'
 import { createRunBook } from '@outlay/server/schedule/run-book'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { tempFolder } from '../temp-folder.ts'
 import { billedOf, createCompany } from './company.ts'
@@ -22,6 +22,9 @@ async function clouds() {
   const dataDir = join(folder, 'data')
   const running = await startClouds(company, folder)
   onTestFinished(running.close)
+  // the SDK itself goes into roles, and reads these where every AWS tool does
+  for (const [name, value] of Object.entries(running.env)) vi.stubEnv(name, value)
+  onTestFinished(() => void vi.unstubAllEnvs())
   const config = loadConfig({ path: running.config, env: {}, cwd: folder })
   const bills = { ...config, sources: config.sources.flatMap(billsOnly) }
   const db = await openDb(dataDir)

@@ -1,10 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { RunDeps } from '@outlay/server/collectors/run'
 import { runCollector } from '@outlay/server/collectors/run'
 import type { RunReport } from '@outlay/server/collectors/run-report'
+import type { StagedFile } from '@outlay/server/ingest/staged'
 import { silentLogger } from '@outlay/server/log'
+import { S3_KEYS } from './aws/s3.ts'
 import { createCompany, seeded } from './company.ts'
 import { type FaultCase, faultCases } from './shared/fault-cases.ts'
 import type { Target } from './shared/fault-targets.ts'
@@ -121,20 +124,39 @@ function collect(
     store: { get: async (key) => memory.get(key), set: async (key, text) => void memory.set(key, text) },
     clock: () => NOW,
     log: silentLogger,
-    env: { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' },
+    env: S3_KEYS,
     signal: new AbortController().signal,
     retries: { sdkAttempts: 1, attempts: 3, baseMs: 1000, maxMs: 60_000 },
     sleep: async () => undefined,
     async stage({ files }) {
-      for (const file of files)
-        published.set(relative(FOLDER, file), readFileSync(file, 'utf8').trimEnd().split('\n'))
-      return { id: 'staged', createdAt: '', files: [], units: [], sides: [] }
+      const contents = files.map(contentOf)
+      published.set(
+        dirname(relative(FOLDER, files[0] ?? '')),
+        contents.flatMap(({ rows }) => rows),
+      )
+      return {
+        id: 'staged',
+        createdAt: '',
+        files: contents.map(({ staged }) => staged),
+        units: [],
+        sides: [],
+      }
     },
     apply: async () => APPLIED,
     withdraw: async () => undefined,
     drop: () => undefined,
   }
   return runCollector(target.source, deps, { since: '2026-10-01' })
+}
+
+/** The lines of a file, the header of CSV apart, and what staging says of it. */
+function contentOf(file: string): { rows: string[]; staged: StagedFile } {
+  const bytes = readFileSync(file)
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trimEnd()
+  const rows = text.split('\n').slice(/\.csv(\.gz)?$/.test(file) ? 1 : 0)
+  const counts = { rowsIn: rows.length, rowsKept: rows.length, rowsRejected: 0 }
+  const facts = { bytes: bytes.length, sha256: '', format: null, ignoredColumns: [], error: null }
+  return { rows, staged: { name: file, ...facts, ...counts } }
 }
 
 function seenBy({ windows, failure }: RunReport): string {

@@ -8,6 +8,10 @@ import { CollectError } from './collect-error.ts'
 export const CONNECT_TIMEOUT_MS = 5_000
 export const REQUEST_TIMEOUT_MS = 60_000
 
+const nothing = () => undefined
+/** The SDK warns on the terminal where keys stand in the environment beside a profile, which is how roles are reached. */
+const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
+
 /** What every client of the SDK takes. */
 export interface AwsClientConfig {
   readonly region: string
@@ -15,6 +19,7 @@ export interface AwsClientConfig {
   readonly requestHandler: object
   readonly endpoint?: string
   readonly profile?: string
+  readonly logger?: typeof SILENT
   readonly credentials?: AwsKeys
 }
 
@@ -33,7 +38,7 @@ export function clientConfig(connection: AwsConnection, { env, retries }: CallCo
       ...(caFile === undefined ? {} : { httpsAgent: new Agent({ ca: readAuthorities(caFile) }) }),
     },
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(profile === undefined ? {} : { profile }),
+    ...(profile === undefined ? {} : { profile, logger: SILENT }),
     ...(credentials === undefined ? {} : { credentials }),
   }
 }

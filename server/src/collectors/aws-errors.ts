@@ -18,8 +18,14 @@ export function awsError(error: unknown, { grant, now }: Asked): unknown {
     cause: withoutAnswer(error),
     vendorCode: vendorCode(error, status),
     retryAfterMs: retryAfterMs(headersOf(error), now),
-    grant: cause.kind === 'permission' ? grant : null,
+    grant: cause.kind === 'permission' ? (roleGrant(error.message) ?? grant) : null,
   })
+}
+
+/** A refusal before the question itself: the role of a profile may not be gone into. */
+function roleGrant(message: string): string | null {
+  const [, role] = /sts:AssumeRole on resource: (\S+)/.exec(message) ?? []
+  return role === undefined ? null : `sts:AssumeRole on ${role}`
 }
 
 function causeOf(error: Error, status: number | undefined): AwsCause | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountId } from '../focus/account-id.ts'
 
 /** Settings that every source of Azure Resource Manager takes. */
 export const azureSettings = {
@@ -35,7 +36,7 @@ export function subscriptionOf(scope: string): string | null {
   return /^subscriptions\/([^/]+)/i.exec(scope)?.[1]?.toLowerCase() ?? null
 }
 
-/** The billing account of a scope that lies within one, else null. */
+/** The billing account (or profile, which is the account of its bill) of a scope that lies within one, else null. */
 export function billingAccountOf(scope: string): string | null {
-  return /^providers\/Microsoft\.Billing\/billingAccounts\/([^/]+)/i.exec(scope)?.[1] ?? null
+  return /^providers\/Microsoft\.Billing\/billingAccounts\//i.test(scope) ? accountId('azure', scope) : null
 }

@@ -29,6 +29,8 @@ export interface CollectWindow {
   readonly version?: string
   /** Read in every run, whatever was remembered. Of no account where there is a `version`. */
   readonly mayChange?: boolean
+  /** Whom it is about, where a part asks several accounts: what refuses one ends its windows alone. */
+  readonly group?: string
 }
 
 /** What is kept of a window that was published. */
@@ -73,6 +75,8 @@ export interface Collected {
   readonly unchanged?: boolean
   /** Format of the files, where the part cannot know it before (`focus`, `aws-cur`, …). */
   readonly format?: string
+  /** Rows that the vendor says the files hold: a window with more or fewer is not published. */
+  readonly rows?: number
 }
 
 /** One thing that a source delivers: what it is, in which windows, and how one of them is read. */

@@ -2,6 +2,7 @@ import type { ImportSummary } from '@outlay/shared/api'
 import { AppError } from '../errors.ts'
 import type { SideKind, StagedDelivery, StageRequest } from '../ingest/staged.ts'
 import type { CallContext } from './call-context.ts'
+import { CollectError } from './collect-error.ts'
 import type { CollectWindow, Part } from './collector.ts'
 import type { ReadWindow } from './read-window.ts'
 import type { WindowReport } from './run-report.ts'
@@ -62,6 +63,7 @@ export async function publishWindow(
     slice: part.kind === 'costs' ? '' : sliceOf(part, window),
   })
   refuseBroken(staged, deps)
+  refuseMiscounted(staged, collected.rows, deps)
   tell('applying')
   const applied = await deps.apply(staged)
   refuseFailed(applied)
@@ -80,6 +82,17 @@ function refuseBroken(staged: StagedDelivery, deps: PublishDeps): void {
   if (broken === undefined) return
   deps.drop(staged)
   throw new AppError('BAD_DATA', `${broken.name}: ${broken.error}`)
+}
+
+/** What the vendor counted and what came are not the same rows: nothing of the window is published. */
+function refuseMiscounted(staged: StagedDelivery, announced: number | undefined, deps: PublishDeps): void {
+  const found = staged.files.reduce((sum, { rowsIn }) => sum + rowsIn, 0)
+  if (announced === undefined || announced === found) return
+  deps.drop(staged)
+  throw new CollectError(
+    'bad_answer',
+    `${found} rows came, the manifest says ${announced}; nothing of this window was brought in`,
+  )
 }
 
 /** Nothing of a file could be used: every row was rejected, or there was none. */

@@ -50,19 +50,37 @@ export async function runPart(part: Part, deps: PartDeps): Promise<WindowReport[
     part.id,
     planned.map(({ key }) => key),
   )
-  const due = dueWindows(planned, deps)
+  const reports = await runWindows(part, dueWindows(planned, deps), deps)
+  return reports.some(({ state }) => state === 'published') ? reports.map(forgiven) : reports
+}
+
+async function runWindows(
+  part: Part,
+  due: readonly CollectWindow[],
+  deps: PartDeps,
+): Promise<WindowReport[]> {
   const reports: WindowReport[] = []
+  const refused = new Set<string>()
   let gap = 0
   for (const [done, window] of due.entries()) {
     if (deps.calls.signal.aborted)
       return [...reports, failed(part, window, new CollectError('cancelled', 'stopped'))]
+    if (refused.has(window.group ?? '')) continue
     const report = await runWindow(part, window, deps, { done, of: due.length })
     reports.push(report)
     deps.onWindow(report)
     gap = report.state === 'no_data' ? gap + 1 : 0
-    if (gap === GAP_MAX || (report.error instanceof CollectError && endsPart(report.error))) break
+    const end = endOf(report, window)
+    if (gap === GAP_MAX || end === 'part') break
+    if (end === 'group') refused.add(window.group ?? '')
   }
-  return reports.some(({ state }) => state === 'published') ? reports.map(forgiven) : reports
+  return reports
+}
+
+/** How far a fault of a window reaches. */
+function endOf({ error }: WindowReport, { group }: CollectWindow): 'part' | 'group' | null {
+  if (!(error instanceof CollectError) || !endsPart(error)) return null
+  return group === undefined || error.endsSource ? 'part' : 'group'
 }
 
 async function planWindows(part: Part, deps: PartDeps): Promise<readonly CollectWindow[] | CollectError> {

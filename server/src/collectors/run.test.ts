@@ -373,3 +373,19 @@ test('a plan that the cloud refuses is a fault of its part', async () => {
   expect(states(report)).toEqual(['costs null failed', 'advice now published'])
   expect(report.failure?.exitCode).toBe(77)
 })
+
+test('a window with more or fewer rows than the vendor counted is not published', async () => {
+  const dropped: string[] = []
+  const counts = [2, 1]
+  const part = monthsPart({ windows: snapshot() }, (context) => {
+    context.page([{ day: context.window.since, cost: '1.5' }])
+    return { estimated: false, rows: counts.shift() ?? 0 }
+  })
+  const first = await kit.run(testCollector(part), {}, { drop: ({ id }) => dropped.push(id) })
+  const second = await kit.run(testCollector(part))
+
+  expect(states(first)).toEqual(['costs now failed'])
+  expect(first.failure?.message).toMatch(/1 rows came, the manifest says 2; nothing of this window/)
+  expect(dropped).toEqual(['import-1'])
+  expect(states(second)).toEqual(['costs now published'])
+})

@@ -96,6 +96,8 @@ export interface Finding {
   readonly part?: string
   /** What tells it from others of its rule in the account, where it names no resource: a scope, a log group. */
   readonly about?: string
+  /** The same action on many resources (from one family to another): those that share it in an account are one card. */
+  readonly move?: string
   /** Work whose resources change from run to run (a job, a group, a kind of machine): the card stays the same by its name. */
   readonly workload?: string
   /** One-off cost of acting (transition requests, migration), 0 where there is none. */

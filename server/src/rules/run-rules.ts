@@ -8,6 +8,7 @@ import { readTags, type TagsOf } from './life/rule-scope.ts'
 import { type Card, type MaterialityOf, toCards } from './portfolio/card.ts'
 import { type CountedCard, countCards } from './portfolio/count.ts'
 import { type CurrencyTotals, toSummand, totalsOf } from './portfolio/totals.ts'
+import { type CollectedPrices, useCollectedPrices } from './pricing/collected-prices.ts'
 import { loadPrices } from './pricing/load-prices.ts'
 import { rules as allRules } from './registry.ts'
 import type { CandidateBase, Rule, Silence } from './rule.ts'
@@ -49,6 +50,8 @@ export interface RulesRun {
   readonly reports: readonly RuleReport[]
   /** One a currency, the largest cost first. */
   readonly totals: readonly CurrencyTotals[]
+  /** Collected prices, and how many of them the rules could use. */
+  readonly prices: CollectedPrices
 }
 
 /**
@@ -58,6 +61,7 @@ export interface RulesRun {
 export async function runRules(connection: DuckDBConnection, input: RulesInput): Promise<RulesRun> {
   await createRelations(connection, input.state, { lake: input.lake, billAlone: input.billAlone === true })
   await loadPrices(connection, { day: input.state.today })
+  const prices = await useCollectedPrices(connection, { day: input.state.today })
   const materiality = await materialityOf(connection)
   const rules = input.rules ?? allRules
   const first = await runAll(
@@ -81,6 +85,7 @@ export async function runRules(connection: DuckDBConnection, input: RulesInput):
     cards,
     reports: [...first.reports, ...last.reports],
     totals: totalsOf(cards.map(toSummand), input.seed),
+    prices,
   }
 }
 

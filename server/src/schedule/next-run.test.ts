@@ -18,6 +18,7 @@ function ended(
     endedAt,
     state: kind === null ? 'ok' : 'failed',
     rows: 0,
+    rowsApplied: 0,
     billed: {},
     requests: 0,
     freeRequests: 0,

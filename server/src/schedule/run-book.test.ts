@@ -117,10 +117,15 @@ test('history is kept in the data folder, newest first, with what came of each p
   const { book, wait } = bookAt(kept)
   const first = await book.begin('payer', 'person', parts)
   await first.end(
-    runReport('payer', COLLECTOR, [window(), window({ window: '2026-10', state: 'unchanged' })], {
-      paid: 4,
-      free: 1,
-    }),
+    runReport(
+      'payer',
+      COLLECTOR,
+      [window(), window({ window: '2026-10', state: 'unchanged', applied: summaryOf('unchanged') })],
+      {
+        paid: 4,
+        free: 1,
+      },
+    ),
   )
   wait(60)
   const error = new CollectError('permission', 'no', { vendorCode: 'AccessDenied', grant: 'ce:Get' })
@@ -140,6 +145,7 @@ test('history is kept in the data folder, newest first, with what came of each p
       trigger: 'person',
       state: 'ok',
       rows: 20,
+      rowsApplied: 1,
       billed: { USD: '3' },
       requests: 4,
       freeRequests: 1,

@@ -34,6 +34,7 @@ export const RunRecord = z.object({
   endedAt: z.string().nullable(),
   state: z.enum(['ok', 'failed', 'stopped', 'interrupted']),
   rows: z.int(),
+  rowsApplied: z.int().nullable().default(null),
   billed: z.record(z.string(), z.string()),
   requests: z.int(),
   freeRequests: z.int(),
@@ -55,6 +56,7 @@ export function interruptedRun(begun: Begun): CollectRun {
     endedAt: null,
     state: 'interrupted',
     rows: 0,
+    rowsApplied: 0,
     billed: {},
     requests: 0,
     freeRequests: 0,
@@ -78,6 +80,7 @@ export function finishedRun(
     endedAt,
     state: fault === null ? 'ok' : fault.kind === 'cancelled' ? 'stopped' : 'failed',
     rows: rowsOf(report.windows),
+    rowsApplied: appliedRowsOf(report.windows),
     billed: billedOf(report.windows),
     requests: report.requests,
     freeRequests: report.freeRequests,
@@ -94,6 +97,14 @@ export function brokenRun(begun: Begun, error: AppError, endedAt: string): Colle
 
 export function rowsOf(windows: readonly WindowReport[]): number {
   return windows.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+/** Rows of the imports that a run made: what the ledger holds already, what is held and what failed is not applied. */
+export function appliedRowsOf(windows: readonly WindowReport[]): number {
+  return windows
+    .flatMap(({ applied }) => applied?.imports ?? [])
+    .filter(({ state }) => state === 'counted' || state === 'side')
+    .reduce((sum, { rowsKept }) => sum + rowsKept, 0)
 }
 
 /** Billed cost of what came in, by currency. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { providerSlug } from '@outlay/shared/provider'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { accountId } from '../focus/account-id.ts'
 
 const Money = z.string().transform(Number)
 
@@ -31,10 +33,22 @@ const Planted = z.object({
 })
 export type Planted = z.output<typeof Planted>
 
-/** Reads what the generator says is planted. Throws BAD_DATA naming the file. */
+/** Reads what the generator says is planted, accounts by the ids that the lake has. Throws BAD_DATA naming the file. */
 export function readTruth(path: string): readonly Planted[] {
   const parsed = z.object({ planted: z.array(Planted) }).safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  if (parsed.success) return parsed.data.planted
+  if (parsed.success) return parsed.data.planted.map(withOneId)
   const issue = parsed.error.issues[0]
   throw new AppError('BAD_DATA', `${path}: ${issue?.path.join('.')}: ${issue?.message}.`)
+}
+
+/** The generator writes accounts as each export spells them. */
+function withOneId(piece: Planted): Planted {
+  const provider = providerSlug(piece.provider)
+  const one = (id: string | null) => id && accountId(provider, id)
+  return {
+    ...piece,
+    billingAccountId: accountId(provider, piece.billingAccountId),
+    subAccountId: one(piece.subAccountId),
+    lines: piece.lines.map((line) => ({ ...line, subAccountId: one(line.subAccountId) })),
+  }
 }

@@ -13,28 +13,7 @@ export function adviceOf(
   const lastMonth = { Start: monthStart(today, -1), End: monthStart(today) }
   return {
     costExplorer: costExplorer(today, lastMonth, account),
-    computeOptimizer: {
-      GetEC2InstanceRecommendations: [
-        {
-          instanceArn: `arn:aws:ec2:eu-west-1:${account}:instance/i-0web`,
-          accountId: account,
-          currentInstanceType: 'm5.xlarge',
-          finding: 'OVER_PROVISIONED',
-          lastRefreshTimestamp: REFRESHED,
-          recommendationOptions: [{ instanceType: 'm5.large', rank: 1, savingsOpportunity: saving(78.11) }],
-        },
-      ],
-      GetIdleRecommendations: [
-        {
-          resourceArn: `arn:aws:ec2:us-east-1:${account}:volume/vol-0idle`,
-          accountId: account,
-          resourceType: 'EBSVolume',
-          finding: 'Unattached',
-          lastRefreshTimestamp: REFRESHED,
-          savingsOpportunity: saving(48.6667),
-        },
-      ],
-    },
+    computeOptimizer: computeOptimizer(account),
     hub: [
       {
         recommendationId: 'hub-1',
@@ -48,6 +27,31 @@ export function adviceOf(
         estimatedMonthlyCost: 156.22,
         currencyCode: 'USD',
         lastRefreshTimestamp: REFRESHED,
+      },
+    ],
+  }
+}
+
+function computeOptimizer(account: string): NonNullable<AwsWorld['computeOptimizer']> {
+  return {
+    GetEC2InstanceRecommendations: [
+      {
+        instanceArn: `arn:aws:ec2:eu-west-1:${account}:instance/i-0web`,
+        accountId: account,
+        currentInstanceType: 'm5.xlarge',
+        finding: 'OVER_PROVISIONED',
+        lastRefreshTimestamp: REFRESHED,
+        recommendationOptions: [{ instanceType: 'm5.large', rank: 1, savingsOpportunity: saving(78.11) }],
+      },
+    ],
+    GetIdleRecommendations: [
+      {
+        resourceArn: `arn:aws:ec2:us-east-1:${account}:volume/vol-0idle`,
+        accountId: account,
+        resourceType: 'EBSVolume',
+        finding: 'Unattached',
+        lastRefreshTimestamp: REFRESHED,
+        savingsOpportunity: saving(48.6667),
       },
     ],
   }
@@ -86,6 +90,20 @@ function costExplorer(
         TerminateRecommendationDetail: { EstimatedMonthlySavings: '156.22', CurrencyCode: 'USD' },
       },
     ],
+    ...coverage(TimePeriod),
+    'GetSavingsPlansPurchaseRecommendation COMPUTE_SP': [
+      {
+        AccountId: account,
+        CurrencyCode: 'USD',
+        EstimatedMonthlySavingsAmount: '812.4',
+        HourlyCommitmentToPurchase: '3.1',
+      },
+    ],
+  }
+}
+
+function coverage(TimePeriod: { Start: string; End: string }): NonNullable<AwsWorld['costExplorer']> {
+  return {
     GetSavingsPlansCoverage: [
       {
         TimePeriod,
@@ -108,14 +126,6 @@ function costExplorer(
             CoverageHoursPercentage: '0',
           },
         },
-      },
-    ],
-    'GetSavingsPlansPurchaseRecommendation COMPUTE_SP': [
-      {
-        AccountId: account,
-        CurrencyCode: 'USD',
-        EstimatedMonthlySavingsAmount: '812.4',
-        HourlyCommitmentToPurchase: '3.1',
       },
     ],
   }

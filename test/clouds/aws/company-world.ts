@@ -1,14 +1,34 @@
 import { monthStart } from '@outlay/shared/period'
-import type { Company, CompanyCost } from '../shared/company-types.ts'
+import type { Company, CompanyBill, CompanyCost } from '../shared/company-types.ts'
 import { adviceOf } from './company-advice.ts'
-import type { AwsWorld, Cost, ListedMetric, MetricQuestion, Product } from './world.ts'
+import type { AwsWorld, Cost, ListedMetric, MetricQuestion, Organization, Product } from './world.ts'
 
 const ROOT = 'r-pine'
 const EPOCH = 1_577_836_800
 
-/** What AWS knows of the company. */
+/** What AWS knows of the company. The keys are those of its first account, which may go into a role of every other one. */
 export function worldOf({ bills: { aws }, today }: Company): AwsWorld {
-  const units = [...new Set(aws.accounts.map(({ unit }) => unit))]
+  const [first, ...others] = aws.accounts
+  return {
+    today,
+    estimatedFrom: monthStart(today),
+    costs: aws.costs.map(toCost),
+    organization: organizationOf(aws),
+    ...accountOf(aws, first?.id ?? ''),
+    metric: busyness,
+    members: Object.fromEntries(others.map(({ id }) => [id, accountOf(aws, id)])),
+    roles: Object.fromEntries(others.map(({ id }) => [roleOf(id), id])),
+    products: [PRODUCT],
+    ...adviceOf(today, first?.id ?? aws.billingAccount),
+  }
+}
+
+export function roleOf(account: string): string {
+  return `arn:aws:iam::${account}:role/outlay-reader`
+}
+
+function organizationOf(bill: CompanyBill): Organization {
+  const units = [...new Set(bill.accounts.map(({ unit }) => unit))]
   const unitId = (unit: string) => `ou-pine-${String(units.indexOf(unit)).padStart(8, '0')}`
   const account = (id: string, name: string, parent: string, tags: Record<string, string>) => ({
     id,
@@ -19,30 +39,29 @@ export function worldOf({ bills: { aws }, today }: Company): AwsWorld {
     parent,
     tags,
   })
-  const resources = new Map(aws.costs.map((cost) => [cost.resource, cost]))
   return {
-    today,
-    estimatedFrom: monthStart(today),
-    costs: aws.costs.map(toCost),
-    organization: {
-      id: 'o-pinemoor',
-      masterAccountId: aws.billingAccount,
-      units: [
-        { id: ROOT, name: 'Root', parent: null },
-        ...units.map((name) => ({ id: unitId(name), name, parent: ROOT })),
-      ],
-      accounts: [
-        account(aws.billingAccount, aws.billingAccountName, ROOT, {}),
-        ...aws.accounts.map(({ id, name, team, env, unit }) =>
-          account(id, name, unitId(unit), { team, env }),
-        ),
-      ],
-    },
+    id: 'o-pinemoor',
+    masterAccountId: bill.billingAccount,
+    units: [
+      { id: ROOT, name: 'Root', parent: null },
+      ...units.map((name) => ({ id: unitId(name), name, parent: ROOT })),
+    ],
+    accounts: [
+      account(bill.billingAccount, bill.billingAccountName, ROOT, {}),
+      ...bill.accounts.map(({ id, name, team, env, unit }) => account(id, name, unitId(unit), { team, env })),
+    ],
+  }
+}
+
+/** What runs in one account. */
+function accountOf({ costs }: CompanyBill, id: string): Pick<AwsWorld, 'metricsListed' | 'ec2'> {
+  const own = costs.filter(({ account }) => account.id === id)
+  const resources = new Map(own.map((cost) => [cost.resource, cost]))
+  return {
     metricsListed: [...resources.values()].flatMap(listed),
-    metric: busyness,
     ec2: {
       volumes: [...resources.keys()]
-        .filter((id) => id.startsWith('vol-'))
+        .filter((resource) => resource.startsWith('vol-'))
         .map((volumeId) => ({ volumeId, size: 500, volumeType: 'gp2', status: 'available' })),
       instances: [...resources.values()]
         .filter(({ resource }) => resource.startsWith('i-'))
@@ -53,8 +72,6 @@ export function worldOf({ bills: { aws }, today }: Company): AwsWorld {
           instanceState: { code: 16, name: 'running' },
         })),
     },
-    products: [PRODUCT],
-    ...adviceOf(today, aws.accounts[0]?.id ?? aws.billingAccount),
   }
 }
 

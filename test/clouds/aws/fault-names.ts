@@ -40,6 +40,7 @@ export const OWN_NAMES: Readonly<Record<Service, Partial<Record<Refused, string>
   },
   'cost-optimization-hub': { 'limit-exceeded': 'ThrottlingException' },
   pricing: { 'limit-exceeded': 'ThrottlingException', validation: 'InvalidParameterException' },
+  sts: {},
   ec2: {
     'limit-exceeded': 'RequestLimitExceeded',
     'access-denied': 'UnauthorizedOperation',

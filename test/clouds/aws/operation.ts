@@ -44,6 +44,7 @@ export const SERVICES = {
   },
   pricing: { target: 'AWSPriceListService', json: '1.1', signed: 'pricing' },
   ec2: { target: null, json: null, signed: 'ec2' },
+  sts: { target: null, json: null, signed: 'sts' },
 } as const
 export type Service = keyof typeof SERVICES
 

@@ -4,6 +4,7 @@ import { costExplorerOperations } from './cost-explorer.ts'
 import { ec2Operations } from './ec2.ts'
 import type { Operation } from './operation.ts'
 import { organizationsOperations } from './organizations.ts'
+import { stsOperations } from './sts.ts'
 
 /** Every call that the fake answers. */
 export const operations: readonly Operation[] = [
@@ -12,4 +13,5 @@ export const operations: readonly Operation[] = [
   ...organizationsOperations,
   ...adviceOperations,
   ...ec2Operations,
+  ...stsOperations,
 ]

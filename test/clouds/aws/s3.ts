@@ -5,7 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
 
-export type S3Fault = 'drop-mid-body' | 'slow-down' | 'access-denied' | 'expired-token' | 'internal'
+export type S3Fault =
+  | 'drop-mid-body'
+  | 'reset'
+  | 'truncated'
+  | 'slow-down'
+  | 'access-denied'
+  | 'expired-token'
+  | 'internal'
+
+/** Something that happens to the object of that key before its request is answered. */
+export type S3Deed = (key: string) => Promise<void>
 
 export interface FakeS3 {
   readonly url: string
@@ -15,8 +25,8 @@ export interface FakeS3 {
   /** `modified` is now, where it is not given. */
   put(key: string, body: string | Uint8Array, modified?: Date): Promise<void>
   remove(key: string): Promise<void>
-  /** One entry a request whose `METHOD /path` matches: a fault, or null to answer. */
-  script(faults: readonly (S3Fault | null)[], match?: RegExp): void
+  /** One entry a request whose `METHOD /path` matches: a fault, a deed, or null to answer. */
+  script(faults: readonly (S3Fault | S3Deed | null)[], match?: RegExp): void
   close(): Promise<void>
 }
 
@@ -30,13 +40,15 @@ export async function startFakeS3(bucket = 'exports'): Promise<FakeS3> {
   await s3.configureBuckets()
   const handle = s3.callback()
   const requests: string[] = []
-  const scripts: { match: RegExp; faults: (S3Fault | null)[] }[] = []
+  const scripts: { match: RegExp; faults: (S3Fault | S3Deed | null)[] }[] = []
   const server = createServer((request, response) => {
     if (request.headers['x-test'] !== undefined) return void handle(request, response)
     const name = `${request.method} ${request.url?.split('?')[0]}`
     requests.push(name)
     const script = scripts.find(({ match, faults }) => faults.length > 0 && match.test(name))
-    respond(script?.faults.shift() ?? null, handle, request, response)
+    const fault = script?.faults.shift() ?? null
+    if (typeof fault !== 'function') return respond(fault, handle, request, response)
+    void fault(name.slice(`GET /${bucket}/`.length)).then(() => handle(request, response))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -83,14 +95,37 @@ function respond(
   response: ServerResponse,
 ): void {
   if (fault === null) return void handle(request, response)
-  if (fault === 'drop-mid-body') {
-    const write = response.write.bind(response) as (chunk: Uint8Array, done?: () => void) => boolean
-    response.write = ((chunk: Uint8Array) =>
-      write(chunk.subarray(0, chunk.length / 2), () => response.destroy())) as typeof response.write
+  if (fault === 'drop-mid-body' || fault === 'reset' || fault === 'truncated') {
+    cutShort(response, fault)
     return void handle(request, response)
   }
   const [status, code, message] = ERRORS[fault]
   response.writeHead(status, { 'content-type': 'application/xml' })
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`
   response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+type Write = (chunk: Uint8Array, done?: () => void) => boolean
+
+/** Half of a body: the connection ends in the middle, by a reset, or the answer claims to be no longer. */
+function cutShort(response: ServerResponse, fault: 'drop-mid-body' | 'reset' | 'truncated'): void {
+  const write = response.write.bind(response) as Write
+  if (fault !== 'truncated') {
+    const end = () => (fault === 'reset' ? response.socket?.resetAndDestroy() : response.destroy())
+    response.write = ((chunk: Uint8Array) =>
+      write(chunk.subarray(0, chunk.length / 2), end)) as typeof response.write
+    return
+  }
+  let left = 0
+  const setHeader = response.setHeader.bind(response)
+  response.setHeader = (name, value) => {
+    if (name.toLowerCase() !== 'content-length') return setHeader(name, value)
+    left = Math.floor(Number(value) / 2)
+    return setHeader(name, left)
+  }
+  response.write = ((chunk: Uint8Array) => {
+    const part = chunk.subarray(0, left)
+    left -= part.length
+    return part.length === 0 || write(part)
+  }) as typeof response.write
 }

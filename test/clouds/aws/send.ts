@@ -4,12 +4,17 @@ import { toXml } from './xml.ts'
 
 const REQUEST_ID = '00000000-0000-4000-8000-000000000000'
 
+const NAMESPACES: Partial<Record<Service, string>> = {
+  ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+}
+
 /** The answer in the service's protocol: AWS JSON, or XML for EC2. */
 export function sendPage(response: ServerResponse, { service, name }: Operation, answer: Answer): void {
   const { json } = SERVICES[service]
   const body =
     json === null
-      ? `<?xml version="1.0" encoding="UTF-8"?>\n<${name}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${toXml({ requestId: REQUEST_ID, ...answer })}</${name}Response>`
+      ? `<?xml version="1.0" encoding="UTF-8"?>\n<${name}Response xmlns="${NAMESPACES[service] ?? ''}">${toXml({ requestId: REQUEST_ID, ...answer })}</${name}Response>`
       : JSON.stringify(answer)
   response.writeHead(200, head(service))
   response.end(body)
@@ -24,8 +29,12 @@ export function sendError(
 ): void {
   if (SERVICES[service].json === null) {
     response.writeHead(status, head(service))
-    const error = toXml({ Errors: { Error: { Code: code, Message: message } }, RequestID: REQUEST_ID })
-    response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Response>${error}</Response>`)
+    const fault = { Code: code, Message: message }
+    const body =
+      service === 'sts'
+        ? `<ErrorResponse xmlns="${NAMESPACES.sts}">${toXml({ Error: { Type: 'Sender', ...fault }, RequestId: REQUEST_ID })}</ErrorResponse>`
+        : `<Response>${toXml({ Errors: { Error: fault }, RequestID: REQUEST_ID })}</Response>`
+    response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${body}`)
     return
   }
   response.writeHead(status, head(service))

@@ -47,7 +47,7 @@ export async function startFakeAws(given: AwsWorld): Promise<FakeAws> {
         accessKey,
       })
       const fault = nextFault(scripts, operation.name)
-      const answer = needsAnswer(fault) ? operation.answer(body, world, offset) : {}
+      const answer = needsAnswer(fault) ? operation.answer(body, seenBy(world, accessKey), offset) : {}
       const sent = fault === null ? answer : spoil(fault, operation, answer)
       tokens.issue(operation, body, sent)
       if (fault === null) sendPage(response, operation, sent)
@@ -78,6 +78,13 @@ export async function startFakeAws(given: AwsWorld): Promise<FakeAws> {
         server.closeAllConnections()
       }),
   }
+}
+
+/** Keys of a role are named after its account. */
+function seenBy(world: AwsWorld, accessKey: string): AwsWorld {
+  const [, member = ''] = /^ASIA(\d{12})$/.exec(accessKey) ?? []
+  const { members = {} } = world
+  return { ...world, ...members[member] }
 }
 
 function nextFault(scripts: Map<string, (Fault | null)[]>, operation: string): Fault | null {
@@ -112,10 +119,15 @@ function readQuestion(request: IncomingMessage, text: string): SignedQuestion {
   return { ...question, accessKey: signed[1] ?? '' }
 }
 
+/** Services that are asked by form, with the version of their API. */
+const FORM_VERSIONS: Readonly<Record<string, string>> = { ec2: '2016-11-15', sts: '2011-06-15' }
+
 function readForm(text: string): Question {
   const { Action, Version, ...body } = parseForm(text)
-  const operation = operations.find(({ service, name }) => service === 'ec2' && name === Action)
-  if (operation === undefined || Version !== '2016-11-15')
+  const operation = operations.find(
+    ({ service, name }) => name === Action && FORM_VERSIONS[service] === Version,
+  )
+  if (operation === undefined)
     throw new Refusal('InvalidAction', `The action ${String(Action)} is not valid.`)
   return { operation, body }
 }

@@ -81,6 +81,10 @@ export interface AwsWorld {
   /** Products of the price list, as objects. */
   readonly products?: readonly Product[]
   readonly ec2?: Ec2World
+  /** Other accounts by id: what their keys see. */
+  readonly members?: Readonly<Record<string, Partial<AwsWorld>>>
+  /** Roles that may be gone into, by ARN, and whose account it is. */
+  readonly roles?: Readonly<Record<string, string>>
 }
 
 export interface Product {

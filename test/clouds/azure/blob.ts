@@ -34,44 +34,12 @@ export async function startFakeBlobs(): Promise<FakeBlobs> {
   writeFileSync(certFile, cert)
   writeFileSync(keyFile, key, { mode: 0o600 })
   const accountKey = randomBytes(32).toString('base64')
-  const child = spawn(
-    process.execPath,
-    [
-      require.resolve('azurite/dist/src/blob/main.js'),
-      ...['--blobHost', '127.0.0.1', '--blobPort', '0', '--cert', certFile, '--key', keyFile],
-      ...[
-        '--oauth',
-        'basic',
-        '--inMemoryPersistence',
-        '--silent',
-        '--skipApiVersionCheck',
-        '--disableTelemetry',
-      ],
-    ],
-    {
-      cwd: folder,
-      env: { ...process.env, AZURITE_ACCOUNTS: `${ACCOUNT}:${accountKey}` },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const child = startAzurite(folder, { certFile, keyFile, accountKey })
   const end = () => void child.kill()
   process.once('exit', end)
   const url = `${await address(child)}/${ACCOUNT}`
   const token = makeToken()
-  const send = async (
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: string | Buffer,
-  ) => {
-    const answer = await askHttps(`${url}/${path}`, {
-      ca,
-      method,
-      headers: { authorization: `Bearer ${token}`, 'x-ms-version': '2024-11-04', ...headers },
-      ...(body === undefined ? {} : { body }),
-    })
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
-  }
+  const send = sender(url, ca, token)
   return {
     url,
     ca,
@@ -93,6 +61,44 @@ export async function startFakeBlobs(): Promise<FakeBlobs> {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+function startAzurite(
+  folder: string,
+  { certFile, keyFile, accountKey }: Readonly<Record<'certFile' | 'keyFile' | 'accountKey', string>>,
+): ChildProcess {
+  return spawn(
+    process.execPath,
+    [
+      require.resolve('azurite/dist/src/blob/main.js'),
+      ...['--blobHost', '127.0.0.1', '--blobPort', '0', '--cert', certFile, '--key', keyFile],
+      ...[
+        '--oauth',
+        'basic',
+        '--inMemoryPersistence',
+        '--silent',
+        '--skipApiVersionCheck',
+        '--disableTelemetry',
+      ],
+    ],
+    {
+      cwd: folder,
+      env: { ...process.env, AZURITE_ACCOUNTS: `${ACCOUNT}:${accountKey}` },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+}
+
+function sender(url: string, ca: string, token: string) {
+  return async (method: string, path: string, headers: Record<string, string>, body?: string | Buffer) => {
+    const answer = await askHttps(`${url}/${path}`, {
+      ca,
+      method,
+      headers: { authorization: `Bearer ${token}`, 'x-ms-version': '2024-11-04', ...headers },
+      ...(body === undefined ? {} : { body }),
+    })
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { addDays, monthStart } from '@outlay/shared/period'
 import type { FakeBlobs } from './blob.ts'
 
@@ -16,7 +17,7 @@ export interface ExportDraft {
   readonly run: string
   readonly files: readonly (string | Buffer)[]
   readonly ending: string
-  /** Rows that the manifest tells, where it is not one a file. */
+  /** Rows that the manifest tells, where they are not those of the files. */
   readonly rows?: number
 }
 
@@ -45,8 +46,25 @@ export async function putExport(
     content,
   }))
   for (const { name, content } of files) await blobs.put(`${run.container}/${name}`, content)
-  const rows = run.rows ?? files.length
-  const manifest = {
+  const manifest = manifestOf(run, files, { id, first, last })
+  await blobs.put(`${run.container}/${path}/manifest.json`, JSON.stringify(manifest))
+  return `${path}/manifest.json`
+}
+
+interface ExportFile {
+  readonly name: string
+  readonly content: string | Buffer
+}
+
+function manifestOf(
+  run: ExportDraft,
+  files: readonly ExportFile[],
+  { id, first, last }: { readonly id: string; readonly first: string; readonly last: string },
+): object {
+  const counts = files.map(({ content }) => rowsOf(content))
+  const total = counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  const rows = run.rows ?? total
+  return {
     manifestVersion: '2024-04-01',
     byteCount: files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0),
     blobCount: files.length,
@@ -71,13 +89,18 @@ export async function putExport(
       startDate: `${first}T00:00:00`,
       endDate: `${last}T00:00:00`,
     },
-    blobs: files.map(({ name, content }) => ({
+    blobs: files.map(({ name, content }, index) => ({
       blobName: name,
       byteCount: Buffer.byteLength(content),
-      dataRowCount: rows === 0 ? 0 : 1,
+      dataRowCount: rows === 0 ? 0 : counts[index],
       headerRowCount: 1,
     })),
   }
-  await blobs.put(`${run.container}/${path}/manifest.json`, JSON.stringify(manifest))
-  return `${path}/manifest.json`
+}
+
+/** Lines behind the header; null for what is no text. */
+function rowsOf(content: string | Buffer): number | null {
+  if (typeof content === 'string') return content.trimEnd().split('\n').length - 1
+  const isGzip = content[0] === 0x1f && content[1] === 0x8b
+  return isGzip ? rowsOf(gunzipSync(content).toString('utf8')) : null
 }

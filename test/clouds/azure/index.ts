@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CloudOptions, RunningCloud } from '../shared/cloud.ts'
 import type { Company } from '../shared/company-types.ts'
-import { startFakeBlobs } from './blob.ts'
+import { type FakeBlobs, startFakeBlobs } from './blob.ts'
 import { exportedMonths, worldOf } from './company-world.ts'
 import { putExport } from './exports.ts'
 import { startFakeAzure } from './server.ts'
@@ -18,21 +18,7 @@ export async function startAzureCloud(company: Company, { folder }: CloudOptions
   const close = async () => {
     await Promise.all([fake.close(), blobs.close()])
   }
-  await blobs.createContainer(CONTAINER)
-  for (const { month, csv } of exportedMonths(company)) {
-    for (const type of ['ActualCost', 'AmortizedCost']) {
-      const scope = `/providers/Microsoft.Billing/billingAccounts/${bill.billingAccount}`
-      await putExport(blobs, {
-        container: CONTAINER,
-        folder: 'cost',
-        name: type,
-        type,
-        scope,
-        month,
-        files: [csv],
-      })
-    }
-  }
+  await deliverExports(blobs, company)
   const file = (name: string, content: string) => {
     const path = join(folder, name)
     writeFileSync(path, content, { mode: 0o600 })
@@ -68,5 +54,23 @@ export async function startAzureCloud(company: Company, { folder }: CloudOptions
     env: {},
     requests: () => fake.requests.length,
     close,
+  }
+}
+
+/** Native exports of the last two whole months, actual and amortized. */
+async function deliverExports(blobs: FakeBlobs, company: Company): Promise<void> {
+  const scope = `/providers/Microsoft.Billing/billingAccounts/${company.bills.azure.billingAccount}`
+  await blobs.createContainer(CONTAINER)
+  for (const { month, csv } of exportedMonths(company)) {
+    for (const type of ['ActualCost', 'AmortizedCost'])
+      await putExport(blobs, {
+        container: CONTAINER,
+        folder: 'cost',
+        name: type,
+        type,
+        scope,
+        month,
+        files: [csv],
+      })
   }
 }

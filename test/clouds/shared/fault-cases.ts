@@ -1,7 +1,10 @@
 import type { Fault as AwsFault } from '../aws/faults.ts'
+import type { S3Fault } from '../aws/s3.ts'
+import type { BlobFault } from '../azure/blob-proxy.ts'
 import { type AzureFault, THROTTLES } from '../azure/faults.ts'
 import type { Fault as GcpFault } from '../gcp/faults.ts'
 import type { Company } from './company-types.ts'
+import { type Replaced, startBlob, startS3 } from './fault-stores.ts'
 import { startAws, startAzure, startGcp, type Target } from './fault-targets.ts'
 
 export interface FaultCase {
@@ -78,6 +81,25 @@ const AZURE: readonly (readonly [string, AzureFault])[] = [
   ['amount that is no number', 'text-cost'],
 ]
 
+const S3: readonly (readonly [string, S3Fault | Replaced])[] = [
+  ['file cut off in the middle', 'drop-mid-body'],
+  ['connection reset in the middle', 'reset'],
+  ['file shorter than announced', 'truncated'],
+  ['503 SlowDown', 'slow-down'],
+  ['internal error', 'internal'],
+  ['session expired', 'expired-token'],
+  ['access denied', 'access-denied'],
+  ['file replaced between list and read', 'replaced'],
+]
+
+const BLOB: readonly (readonly [string, BlobFault | Replaced])[] = [
+  ['file cut off in the middle', 'hang-up'],
+  ['connection reset in the middle', 'reset'],
+  ['file shorter than announced', 'truncated'],
+  ['503 ServerBusy', 'unavailable'],
+  ['file replaced between list and read', 'replaced'],
+]
+
 export const faultCases: readonly FaultCase[] = [
   ...AWS.map(([name, fault]) => ({
     cloud: 'AWS Cost Explorer',
@@ -93,5 +115,15 @@ export const faultCases: readonly FaultCase[] = [
     cloud: 'Azure Cost Management',
     name,
     start: (company: Company) => startAzure(company, fault),
+  })),
+  ...S3.map(([name, fault]) => ({
+    cloud: 'AWS Data Exports',
+    name,
+    start: (company: Company) => startS3(company, fault),
+  })),
+  ...BLOB.map(([name, fault]) => ({
+    cloud: 'Azure exports',
+    name,
+    start: (company: Company) => startBlob(company, fault),
   })),
 ]

@@ -81,7 +81,8 @@ export async function startGcp(company: Company, fault: GcpFault): Promise<Targe
   }
 }
 
-function scriptOf<F>(requests: readonly number[], fault: F): (F | null)[] {
+/** Faults for the requests of those numbers, the first is 1. */
+export function scriptOf<F>(requests: readonly number[], fault: F): (F | null)[] {
   return Array.from({ length: Math.max(0, ...requests) }, (_, index) =>
     requests.includes(index + 1) ? fault : null,
   )

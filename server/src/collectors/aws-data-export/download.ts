@@ -62,6 +62,8 @@ async function fetchRest(
       if (!(Body instanceof Readable)) throw new CollectError('bad_answer', `${key} came without content`)
       const goesOn = from > 0 && ContentRange?.startsWith(`bytes ${from}-`) === true
       await pipeline(Body, createWriteStream(draft, { flags: goesOn ? 'a' : 'w' }), { signal: abortSignal })
+      if (sizeOf(draft) < bytes)
+        throw new CollectError('upstream', `${key} broke off after ${sizeOf(draft)} of ${bytes} bytes`)
       return {}
     },
     z.object({}),

@@ -1,6 +1,7 @@
 import { eachAwsPage, rowsOnce } from '../aws-pages.ts'
 import type { Collected, PageRow, Part } from '../collector.ts'
 import { snapshot } from '../windows.ts'
+import { forEachAccount, settingsOf } from './accounts.ts'
 import { type Ec2, openEc2 } from './clients.ts'
 import { AddressesAnswer, InstancesAnswer, SnapshotsAnswer, VolumesAnswer } from './inventory-answers.ts'
 import { addressRow, instanceRow, type Seen, snapshotRow, volumeRow } from './inventory-rows.ts'
@@ -14,8 +15,9 @@ export const inventoryPart: Part<Settings> = {
   title: 'Instances, volumes, addresses and snapshots',
   kind: 'inventory',
   enabled: ({ inventory }) => inventory,
-  windows: snapshot(),
-  async collect(settings, context): Promise<Collected> {
+  windows: forEachAccount(snapshot()),
+  async collect(source, context): Promise<Collected> {
+    const settings = settingsOf(source, context.window)
     const page = rowsOnce(context)
     for (const region of settings.regions) {
       const ec2 = await openEc2(settings, region, context)

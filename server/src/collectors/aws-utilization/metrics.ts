@@ -1,5 +1,6 @@
 import type { CollectContext, Collected, PageRow, Part } from '../collector.ts'
 import { days } from '../windows.ts'
+import { forEachAccount, settingsOf } from './accounts.ts'
 import { openCloudWatch } from './clients.ts'
 import { type Query, readHours } from './metric-data.ts'
 import { listSeries, type Series } from './metric-list.ts'
@@ -18,11 +19,13 @@ export const metricsPart: Part<Settings> = {
   title: 'Hourly metrics',
   kind: 'metrics',
   enabled: ({ metrics }) => metrics,
-  windows: (settings, plan) => days({ back: settings.days, length: WINDOW_DAYS, changing: 2 })({}, plan),
+  windows: (settings, plan) =>
+    forEachAccount(days({ back: settings.days, length: WINDOW_DAYS, changing: 2 }))(settings, plan),
   collect,
 }
 
-async function collect(settings: Settings, context: CollectContext): Promise<Collected> {
+async function collect(source: Settings, context: CollectContext): Promise<Collected> {
+  const settings = settingsOf(source, context.window)
   const { since, until } = context.window
   const start = new Date(`${since}T00:00:00Z`)
   // The hour that runs now would be half an hour forever.

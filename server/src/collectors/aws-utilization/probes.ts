@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { CollectError } from '../collect-error.ts'
 import type { CallContext, Probe } from '../collector.ts'
+import { accountsOf } from './accounts.ts'
 import { openCloudWatch, openComputeOptimizer, openEc2, openHub, openPricing } from './clients.ts'
 import type { Settings } from './settings.ts'
 
@@ -86,8 +88,24 @@ function probe(
     policy: 'docs/permissions/aws-utilization.json',
     enabled: (settings) => settings[wanted],
     async check(settings, context) {
-      const time = await ask(settings, settings.regions[0] ?? 'us-east-1', context)
-      return time === undefined ? {} : { serverTime: time }
+      const several = wanted === 'metrics' || wanted === 'inventory'
+      const asked = several ? accountsOf(settings) : [settings]
+      let time: Date | undefined
+      for (const account of asked)
+        time = await inAccount(account, () => ask(account, account.regions[0] ?? 'us-east-1', context))
+      const note = asked.length > 1 ? { note: `in ${asked.length} accounts` } : {}
+      return time === undefined ? note : { serverTime: time, ...note }
     },
+  }
+}
+
+/** Says in which account it was refused. */
+async function inAccount<T>({ accountId }: Settings, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof CollectError)) throw error
+    const { kind, message, vendorCode, grant } = error
+    throw new CollectError(kind, `account ${accountId}: ${message}`, { vendorCode, grant, cause: error })
   }
 }

@@ -9,6 +9,17 @@ export const settings = z.strictObject({
   /** Regions to look at. */
   regions: z.array(region).min(1).max(40).default(['us-east-1']),
   ...awsConnection,
+  /** Further accounts whose inventory and metrics are read, each by a named profile that goes into a role there. */
+  accounts: z
+    .array(
+      z.strictObject({
+        accountId: awsAccountId,
+        profile: z.string().min(1),
+        regions: z.array(region).min(1).max(40).optional(),
+      }),
+    )
+    .max(200)
+    .default([]),
   /** Days of metrics that the first run reads; AWS keeps hours for 455 days. */
   days: z.int().min(1).max(454).default(35),
   /** vCPUs and GPUs of an endpoint's instances by its name: SageMaker sums percentages over them. */

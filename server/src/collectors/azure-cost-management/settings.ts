@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountId } from '../../focus/account-id.ts'
 import { azureScope, azureSettings, billingAccountOf, subscriptionOf } from '../azure-settings.ts'
 
 export const settings = z.strictObject({
@@ -15,5 +16,6 @@ export type Settings = z.output<typeof settings>
 
 /** As an export of the same scope names it, so that the two are recognised as one account. */
 export function billingAccount({ billingAccount: given, scope }: Settings, source: string): string {
-  return given ?? billingAccountOf(scope) ?? subscriptionOf(scope) ?? source
+  const id = given ?? billingAccountOf(scope) ?? subscriptionOf(scope)
+  return id === null ? source : accountId('azure', id)
 }

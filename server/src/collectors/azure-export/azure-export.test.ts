@@ -18,7 +18,7 @@ test('downloads all files of the run, byte for byte, in the format of its type',
 
   expect(error).toBeNull()
   expect(files.map(String)).toEqual([FOCUS, FOCUS.replace('1.5', '2.25')])
-  expect(collected).toEqual({ estimated: false, format: 'focus' })
+  expect(collected).toEqual({ estimated: false, format: 'focus', rows: 2 })
   expect(run.files.map((path) => basename(path))).toEqual([
     expect.stringMatching(/^focuscost-2026-10-01-1-\d+\.csv$/),
     expect.stringMatching(/^focuscost-2026-10-01-2-\d+\.csv$/),
@@ -95,7 +95,7 @@ test('a file that is gone is no whole run', async () => {
 })
 
 test.each([
-  ['breaks off in the middle', 'truncated', [500]],
+  ['breaks off in the middle', 'hang-up', [500]],
   ['is refused for now', 'unavailable', [500]],
 ] as const)('a download that %s comes whole in the end', async (_case, fault, waits) => {
   const proxy = await startBlobProxy(blobs())

@@ -17,7 +17,11 @@ export async function collectRun(config: Settings, context: CollectContext): Pro
     context.file(await fetchFile(container, run, index, context.folder))
   }
   const format = FORMATS[run.type]
-  return { estimated: false, ...(format === undefined ? {} : { format }) }
+  return {
+    estimated: false,
+    ...(format === undefined ? {} : { format }),
+    ...(run.rows === null ? {} : { rows: run.rows }),
+  }
 }
 
 async function runOf(container: Container, version: string): Promise<ExportRun> {

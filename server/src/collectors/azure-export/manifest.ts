@@ -48,6 +48,8 @@ export interface ExportRun {
   readonly since: string
   readonly last: string
   readonly submitted: string
+  /** Data rows of all files; null where the manifest does not count them. */
+  readonly rows: number | null
   readonly files: readonly { readonly name: string; readonly bytes: number | null }[]
 }
 
@@ -83,8 +85,14 @@ export function readManifest(
     exportName: exportConfig?.exportName ?? folder,
     ...range,
     submitted: runInfo?.submittedTime ?? modified,
+    rows: dataRowCount ?? sumOf(files.map((file) => file.dataRowCount)),
     files: files.map(({ blobName, byteCount }) => ({ name: blobName, bytes: byteCount ?? null })),
   }
+}
+
+function sumOf(counts: readonly (number | null | undefined)[]): number | null {
+  const known = counts.filter((count) => typeof count === 'number')
+  return known.length === counts.length ? known.reduce((sum, count) => sum + count, 0) : null
 }
 
 /** The manifest's folder without what differs from run to run: the time it ran and the run's id. */

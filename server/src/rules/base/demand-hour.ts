@@ -1,12 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-
-/** Family of an AWS or Azure machine or a Google SKU: `m5`, `d4s`, `n2`. */
-const FAMILY = `lower(coalesce(
-      nullif(regexp_extract(usage_type, ':(?:ml\\.|db\\.|cache\\.|search\\.)?([A-Za-z0-9-]+)\\.', 1), ''),
-      nullif(regexp_extract(concat_ws(' ', meter, description), '\\b([A-Z][0-9]+[A-Z]?) (?:[A-Za-z]+ )*(?:Instance|Custom)', 1), ''),
-      nullif(regexp_extract(meter, '^([A-Za-z]+[0-9]*[a-z]*)', 1), ''), ''))`
-
-const SAYS = `concat_ws(' ', usage_type, meter, description)`
+import { COMMITMENT_FAMILY, COMMITMENT_PROGRAM } from '../../queries/commitment-programs.ts'
 
 /**
  * Table `demand_hour`: usage that a commitment could cover and none does, on demand, as it would be once the chosen
@@ -21,17 +14,6 @@ export async function createDemandHours(connection: DuckDBConnection): Promise<v
   await connection.run(DEMAND_HOUR)
 }
 
-const PROGRAM = `case
-      when provider = 'aws' and regexp_matches(${SAYS}, 'BoxUsage:|Fargate|Lambda.*GB-Second') then 'compute'
-      when provider = 'aws' and service ilike '%sagemaker%' and regexp_matches(${SAYS}, '(Host|Notebk|Studio|Train|Processing|Tsform)[:A-Za-z-]*ml\\.')
-        then 'sagemaker'
-      when provider = 'aws' and regexp_matches(${SAYS}, '(InstanceUsage|Multi-AZUsage|NodeUsage|ESInstance|Node):') then 'database'
-      when provider = 'azure' and service ilike 'virtual machines%' and lower(coalesce(unit, '')) like '%hour%' then 'compute'
-      when provider = 'azure' and regexp_matches(service, '(?i)sql|redis|cosmos|synapse|postgresql|mysql')
-        and lower(coalesce(unit, '')) like '%hour%' then 'database'
-      when provider = 'gcp' and regexp_matches(${SAYS}, '(Instance|Custom) (Core|Ram)') then 'google'
-    end`
-
 const DEMAND_HOUR = `
   create or replace temp table demand_hour as
   with line as (
@@ -45,7 +27,7 @@ const DEMAND_HOUR = `
     group by all
   ),
   eligible as (
-    select ${PROGRAM} as program, provider, billing_account, currency, service, region, ${FAMILY} as family, start_at, hours,
+    select ${COMMITMENT_PROGRAM} as program, provider, billing_account, currency, service, region, ${COMMITMENT_FAMILY} as family, start_at, hours,
       sum(cost) as cost, sum(before) as before
     from line
     group by all

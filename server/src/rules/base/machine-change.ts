@@ -73,6 +73,38 @@ export function priceShare(row: Machine & { readonly new_type: string | null }, 
   }
 }
 
+/** What stands there and what is put in its place: type, cores, memory, and the catalogue's price of an hour in USD. */
+export function changeFacts(row: Machine & z.output<typeof NewMachineRow>) {
+  return {
+    type: row.type,
+    new_type: row.new_type,
+    vcpu: row.vcpu,
+    new_vcpu: row.new_vcpu,
+    memory_gib: row.memory_gib,
+    new_memory_gib: row.new_memory,
+    list_usd_an_hour: row.list_price,
+    new_list_usd_an_hour: row.new_price,
+  }
+}
+
+/** `m5 → m6a`: the families that a change leads from and to, the same for all sizes. */
+export function familyMove({
+  type,
+  new_type,
+}: {
+  readonly type: string | null
+  readonly new_type: string | null
+}) {
+  return `${familyOf(type ?? '')} → ${familyOf(new_type ?? '')}`
+}
+
+/** Family of a type as each cloud spells it: `db.m5.2xl` m5, `Standard_D4s_v5` Ds_v5, `n2-standard-4` n2. */
+function familyOf(type: string): string {
+  const azure = /^standard_([a-z]+)[0-9]+(?:-[0-9]+)?([a-z]*(?:_v[0-9]+)?)/i.exec(type)
+  if (azure !== null) return `${azure[1]?.toUpperCase()}${azure[2]?.toLowerCase()}`
+  return type.replace(/^(ml|db|cache)\./, '').split(/[.-]/)[0] ?? type
+}
+
 /** A stale price or one of another region lowers a probability by a quarter and a tenth. */
 export function trust(row: Machine, probability: number): number {
   return probability * (row.price_stale === true ? 0.75 : 1) * (row.own_region === false ? 0.9 : 1)

@@ -68,6 +68,21 @@ const DETAIL = (...keys: readonly string[]) =>
   `coalesce(${keys.map((key) => `nullif(try(json_extract_string(details, '$.${key}')), '')`).join(', ')})`
 
 /**
+ * SQL by which a line is known for the running time of a machine, over the columns `provider`, `service`, `usage_type`,
+ * `meter`, `description`, `details`, `resource`, `unit` and `quantity`: which `kind` of machine it bills (null: none), with
+ * the `role` of one of `kind` `ml`, which `part` of it, the `amount` of hours and the `key` of the machine type. `part`
+ * reads `kind` as well. `tpu` is the model of a TPU that the texts name.
+ */
+export const MACHINE_LINE = {
+  kind: KIND,
+  role: ROLE,
+  part: PART,
+  amount: AMOUNT,
+  key: KEY,
+  tpu: TPU,
+} as const
+
+/**
  * Table `machine_part`: the lines of `resource_use` that bill running time of a machine, with `kind`, `role`, `part`
  * (`machine`, or where Google and vCore databases bill apart: `core`, `memory`, `gpu`), `amount` double (hours of that
  * part in the window, null where the unit is unknown), `billed_type` and the sizes that the line states.

@@ -1,3 +1,5 @@
+import { METRIC_HOURS } from '../../queries/metric-hours.ts'
+
 /** Days of utilisation that are looked at. */
 const METRIC_DAYS = 32
 
@@ -8,9 +10,7 @@ const METRIC_DAYS = 32
  */
 export const METRIC_HOUR = `
   create or replace temp table metric_hour as
-  select resource_id,
-    case when starts_with(lower(resource_id), '/subscriptions/') then lower(resource_id) else resource_id end as resource,
-    metric, date_trunc('hour', "timestamp") as at_hour, avg(average) as average, max(coalesce(maximum, average)) as maximum
+  select ${METRIC_HOURS}
   from read_parquet($files, union_by_name = true, hive_partitioning = false)
   where "timestamp" >= $until::date - ${METRIC_DAYS} and "timestamp" < $until::date
   group by all

@@ -2,9 +2,11 @@ import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-ap
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import type { DataState } from '../../queries/data-state.ts'
+import { metricFilesQuery } from '../../queries/metric-hours.ts'
 import { createMachines } from './machine.ts'
 import { INVENTORY_NOW, METRIC_HOUR, METRIC_STAT, NO_METRIC_HOUR } from './metric-stat.ts'
 import { RESOURCE_MONTH, RESOURCE_OWNER, RESOURCE_USE } from './resource-use.ts'
+import { TIER_PRICE } from './tier-price.ts'
 import { createUsageLines } from './usage-line.ts'
 import { createWindows } from './windows.ts'
 
@@ -26,7 +28,8 @@ export async function createRelations(
 
 /** The tables that follow from `rule_window`, `usage_line`, `metric_hour`, `cost_fact` and `inventory`. */
 export async function deriveRelations(connection: DuckDBConnection, billAlone = false): Promise<void> {
-  for (const sql of [RESOURCE_OWNER, RESOURCE_USE, RESOURCE_MONTH, METRIC_STAT]) await connection.run(sql)
+  for (const sql of [RESOURCE_OWNER, TIER_PRICE, RESOURCE_USE, RESOURCE_MONTH, METRIC_STAT])
+    await connection.run(sql)
   await connection.run(billAlone ? `${INVENTORY_NOW} limit 0` : INVENTORY_NOW)
   await createMachines(connection)
 }
@@ -50,16 +53,4 @@ const lastMetricDayQuery = {
   sql: 'select (max(day) + 1)::varchar as until from metric_day',
   params: z.object({}),
   row: z.object({ until: z.string().nullable() }),
-} satisfies Query<z.ZodType, z.ZodType>
-
-const metricFilesQuery = {
-  name: 'rules.metric-files',
-  sql: `
-    select distinct $lake || '/' || unnest(lake_files) as file
-    from import
-    where kind = 'metrics' and state = 'counted'
-    order by file
-  `,
-  params: z.object({ lake: z.string() }),
-  row: z.object({ file: z.string() }),
 } satisfies Query<z.ZodType, z.ZodType>

@@ -19,6 +19,8 @@ export function envClassSql(...texts: readonly string[]): string {
  * - `team` text as the facts know it
  * - `cost`, `list_cost`, `contracted_cost` decimal(38,14): scaled to 30 days where history is shorter
  * - `quantity`, `priced_quantity` double: scaled likewise; `unit_price` double: cost ÷ quantity, null at 0
+ * - `margin_cost` double: the same quantity at the price of the last tier that the payer reached (`tier_price`); the cost
+ *   where the SKU has one price
  * - `hours` double: hours with usage, scaled; `days` integer: days with usage; `first_day`, `last_day` date; `idle_days`
  *   integer: complete days since the last usage
  */
@@ -54,11 +56,19 @@ export const RESOURCE_USE = `
     quantity * 30 / window_days as quantity,
     priced_quantity * 30 / window_days as priced_quantity,
     case when quantity > 0 then cost::double / quantity end as unit_price,
+    case when tier.margin_price is null or commitment_status is not null
+        or coalesce(pricing_category, 'Standard') <> 'Standard' then cost::double * 30 / window_days
+      else quantity * tier.margin_price * 30 / window_days end as margin_cost,
     least(line_hours, starts * longest) * 30 / window_days as hours,
     (end_day - 1 - last_day)::integer as idle_days
   from used
   left join resource_owner as owner
     on owner.provider = used.provider and owner.resource = used.resource
+  left join tier_price as tier
+    on tier.provider = used.provider and tier.billing_account = used.billing_account and tier.currency = used.currency
+      and tier.service is not distinct from used.service and tier.sku is not distinct from used.sku
+      and tier.usage_type is not distinct from used.usage_type and tier.region is not distinct from used.region
+      and tier.unit is not distinct from used.unit
 `
 
 /** Table `resource_owner`: `provider, resource, team, first_seen` by the facts of all history. */

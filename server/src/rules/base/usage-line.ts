@@ -2,6 +2,7 @@ import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-ap
 import { foldTagKeySql } from '@outlay/shared/tag-key'
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
+import { accountIdSql } from '../../focus/account-id.ts'
 
 /**
  * Table `usage_line`: the bill's lines of the last 60 complete days as they count, all charge categories, in their own
@@ -77,7 +78,7 @@ const LINES = `
   select "ChargePeriodStart" as start_at, "ChargePeriodEnd" as end_at, line_day as day,
     coalesce(date_diff('second', "ChargePeriodStart", "ChargePeriodEnd") / 3600.0, 24)::double as hours,
     line_day >= rule_window.start_day as recent,
-    line_provider as provider, line_account as billing_account, "SubAccountId" as sub_account,
+    line_provider as provider, line_account as billing_account, ${accountIdSql('line_provider', '"SubAccountId"')} as sub_account,
     "SubAccountName" as sub_account_name, "ServiceName" as service, "x_ServiceCode" as service_code,
     "ServiceCategory" as service_category, coalesce("RegionId", "RegionName") as region,
     "AvailabilityZone" as zone,
@@ -87,7 +88,8 @@ const LINES = `
     "SkuId" as sku, "SkuMeter" as meter, coalesce("x_UsageType", "SkuMeter") as usage_type,
     "x_Operation" as operation, "ChargeDescription" as description, "SkuPriceDetails" as details,
     "ChargeCategory" as charge_category, "ChargeClass" as charge_class, "ChargeFrequency" as charge_frequency,
-    "PricingCategory" as pricing_category, "CommitmentDiscountId" as commitment_id,
+    "PricingCategory" as pricing_category,
+    case when line_provider = 'azure' then lower("CommitmentDiscountId") else "CommitmentDiscountId" end as commitment_id,
     "CommitmentDiscountType" as commitment_type, "CommitmentDiscountCategory" as commitment_category,
     "CommitmentDiscountStatus" as commitment_status, "BillingCurrency" as currency,
     coalesce("ConsumedUnit", "PricingUnit") as unit,

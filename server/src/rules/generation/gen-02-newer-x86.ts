@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  changeFacts,
+  familyMove,
   MACHINE_COLUMNS,
   MachineRow,
   NewMachineRow,
@@ -89,12 +91,12 @@ export const newerX86 = defineRule({
       probability: trust(row, 0.6),
       savings: times(Number(row.monthly_cost), share),
       factors: [share],
+      move: familyMove(row),
       oneOff: 0,
       effort: 'M',
       risk: 'low',
       facts: {
-        type: row.type,
-        new_type: row.new_type,
+        ...changeFacts(row),
         processor: row.maker,
         new_processor: row.new_maker,
         sustained_use: row.sud,

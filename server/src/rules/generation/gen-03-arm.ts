@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  changeFacts,
+  familyMove,
   MACHINE_COLUMNS,
   MachineRow,
   NewMachineRow,
@@ -82,10 +84,11 @@ export const armMachine = defineRule({
       probability: trust(row, sure ? 0.6 : 0.25),
       savings: times(Number(row.monthly_cost), share),
       factors: [share],
+      move: familyMove(row),
       oneOff: 0,
       effort: managed === undefined ? 'L' : 'M',
       risk: managed === undefined ? 'medium' : 'low',
-      facts: { type: row.type, new_type: row.new_type, built_for: row.arch_tag, os: row.os },
+      facts: { ...changeFacts(row), built_for: row.arch_tag, os: row.os },
       remediation:
         managed === undefined
           ? changeSteps(row, row.new_type)

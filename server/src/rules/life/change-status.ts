@@ -53,10 +53,10 @@ async function changeOne(
   const { status, reason = null, until = null, untilCost = null, assignee } = change
   const after =
     status === undefined
-      ? { status: before.status, reason: before.statusReason, until: before.until }
-      : { status, reason, until }
+      ? { status: before.status, reason: before.statusReason, until: before.until, cost: before.untilCost }
+      : { status, reason, until, cost: status === 'dismissed' ? backAt(before) : untilCost }
   const owner = assignee === undefined ? before.assignee : assignee
-  await connection.run(UPDATE, { id, ...after, cost: untilCost, assignee: owner, now })
+  await connection.run(UPDATE, { id, ...after, assignee: owner, now })
   await connection.run(
     'insert into recommendation_event values ($id, $now::timestamp, $actor, $from, $to, $reason)',
     {
@@ -69,6 +69,11 @@ async function changeOne(
     },
   )
   return existing(connection, id)
+}
+
+/** What is dismissed comes back by itself when it saves twice as much; what saves nothing never. */
+function backAt({ monthlySavings }: Recommendation): number | null {
+  return monthlySavings.expected > 0 ? 2 * monthlySavings.expected : null
 }
 
 async function existing(connection: DuckDBConnection, id: string): Promise<Recommendation> {

@@ -6,7 +6,14 @@ export interface Standing {
   readonly status: RecommendationStatus
   /** Of a snoozed one. */
   readonly until: string | null
+  /** Of a snoozed one the cost a month, of a dismissed one the saving, from which it comes back. */
   readonly untilCost: number | null
+}
+
+/** What a run found of it, a month. */
+export interface Found {
+  readonly cost: number
+  readonly saving: number
 }
 
 export interface Transition {
@@ -15,16 +22,16 @@ export interface Transition {
 }
 
 /**
- * What a run does to the status of a recommendation that it found again (with its cost a month), or found no more (`null`).
+ * What a run does to the status of a recommendation that it found again, or found no more (`null`).
  * Undefined where it stays as it is.
  */
-export function nextStatus(standing: Standing, cost: number | null, today: string): Transition | undefined {
-  return cost === null ? notFound(standing) : foundAgain(standing, cost, today)
+export function nextStatus(standing: Standing, found: Found | null, today: string): Transition | undefined {
+  return found === null ? notFound(standing) : foundAgain(standing, found, today)
 }
 
 function foundAgain(
   { status, until, untilCost }: Standing,
-  cost: number,
+  { cost, saving }: Found,
   today: string,
 ): Transition | undefined {
   if (status === 'expired') return { to: 'open', reason: 'It is there again.' }
@@ -33,11 +40,20 @@ function foundAgain(
       to: 'in_progress',
       reason: 'The bill shows it again: the change was taken back, or in part only.',
     }
+  if (status === 'dismissed' && untilCost !== null && saving >= untilCost)
+    return {
+      to: 'open',
+      reason: `It saves ${money(saving)} a month: twice what it did when it was dismissed.`,
+    }
   if (status !== 'snoozed') return undefined
   if (until !== null && until <= today) return { to: 'open', reason: `It was snoozed until ${until}.` }
-  if (untilCost !== null && cost > untilCost)
-    return { to: 'open', reason: `It costs more than the ${untilCost} a month that it was snoozed for.` }
+  if (untilCost !== null && cost >= untilCost)
+    return { to: 'open', reason: `It costs the ${money(untilCost)} a month that it was snoozed until.` }
   return undefined
+}
+
+function money(amount: number): string {
+  return amount.toFixed(2)
 }
 
 function notFound({ status }: Standing): Transition | undefined {

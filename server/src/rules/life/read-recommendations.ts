@@ -38,6 +38,11 @@ export const RecommendationsParams = z.strictObject({
     .refine((text) => /^[1-9]\d{0,4}$/.test(text), { error: 'must be a count from 1 to 99999' })
     .optional()
     .describe('The first so many; totals are of all'),
+  offset: z
+    .string()
+    .refine((text) => /^\d{1,6}$/.test(text), { error: 'must be a count from 0 to 999999' })
+    .optional()
+    .describe('Leaves out the first so many; meta.total tells how many there are'),
   brief: z.literal('1').optional().describe('Leaves out evidence and remediation, nine tenths of the answer'),
 })
 
@@ -57,10 +62,11 @@ export async function readRecommendations(
     team: asked.team ?? null,
     id: null,
   })
-  const data = rows
+  const matching = rows
     .map(toAnswer)
     .filter(({ monthlySavings }) => monthlySavings.expected >= Number(asked.minSavings ?? 0))
-    .slice(0, Number(asked.limit ?? Number.POSITIVE_INFINITY))
+  const offset = Number(asked.offset ?? 0)
+  const data = matching.slice(offset, offset + Number(asked.limit ?? Number.POSITIVE_INFINITY))
   const [run] = await runQuery(connection, runRowQuery, {})
   const [main, ...others] = (await standingTotals(connection)) ?? run?.totals ?? []
   return {
@@ -68,6 +74,8 @@ export async function readRecommendations(
     totals: main ?? NO_TOTALS,
     otherTotals: others,
     meta: {
+      total: matching.length,
+      offset,
       ranAt: run?.ran_at ?? null,
       window:
         run?.window_start == null || run.window_end === null
@@ -118,6 +126,7 @@ const Row = z.object({
   status: z.enum(RECOMMENDATION_STATUSES),
   statusReason: z.string().nullable(),
   until: z.string().nullable(),
+  untilCost: z.number().nullable(),
   assignee: z.string().nullable(),
   firstSeen: z.string(),
   lastSeen: z.string(),
@@ -127,7 +136,7 @@ const Row = z.object({
 const recommendationsQuery = {
   name: 'recommendations',
   sql: `
-    select body, counted, status, status_reason as "statusReason", until_day::varchar as until, assignee,
+    select body, counted, status, status_reason as "statusReason", until_day::varchar as until, until_cost as "untilCost", assignee,
       first_seen::varchar as "firstSeen", last_seen::varchar as "lastSeen", realised
     from recommendation
     where ($id is null or id = $id)

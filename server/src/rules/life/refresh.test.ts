@@ -133,7 +133,10 @@ test('what is gone expires where nobody had taken it up, counts as applied where
     realised: { state: 'verified', appliedOn: '2026-11-05' },
   })
   expect(totals.proven).toBe(13.3)
-  expect(await eventsOf(accepted)).toMatchObject([{ actor: 'system', from: 'accepted', to: 'applied' }])
+  expect(await eventsOf(accepted)).toMatchObject([
+    { actor: 'system', from: 'accepted', to: 'applied' },
+    { actor: 'system', from: 'applied', to: 'verified' },
+  ])
 })
 
 test('every rule tells what it found or why it is silent', async () => {

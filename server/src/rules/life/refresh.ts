@@ -18,6 +18,8 @@ export interface RuleRunner {
   refresh(): Promise<void>
 }
 
+/** Changes when recommendations hold something that they did not before. */
+const SHAPE = 'recommendations 2'
 /** Window of the rules, and how far the Monte Carlo draws are fixed. */
 const WINDOW_DAYS = 30
 const SEED = 20_260_701
@@ -65,7 +67,7 @@ async function refreshOnce(db: Db, clock: Clock): Promise<void> {
         inputs,
         window: { start: addDays(end, -WINDOW_DAYS), end },
       })
-      await verifyApplied(writing, state)
+      await verifyApplied(writing, state, now.toISOString())
     })
   } finally {
     connection.closeSync()
@@ -77,7 +79,7 @@ async function inputsOf(connection: DuckDBConnection, today: string): Promise<st
   const rows = await runQuery(connection, inputsQuery, {})
   const ids = rules.map(({ id, sql }) => `${id} ${sql}`)
   return createHash('sha256')
-    .update([today, ...rows.map(({ part }) => part), ...ids].join('\n'))
+    .update([SHAPE, today, ...rows.map(({ part }) => part), ...ids].join('\n'))
     .digest('hex')
 }
 
@@ -91,6 +93,9 @@ const inputsQuery = {
       select concat_ws(' ', import_id, day, counts, whole) from import_day
       union all
       select rule || changed_at::varchar from rule_setting
+      union all
+      -- another team of a resource is another scope of a rule
+      select key || ' ' || value from setting where key = 'fact_rules'
     )
     order by part
   `,

@@ -2,6 +2,7 @@ import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-ap
 import { RECOMMENDATION_STATUSES } from '@outlay/shared/recommendations'
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
+import { groupMoves } from '../portfolio/group-moves.ts'
 import type { RulesRun } from '../run-rules.ts'
 import { nextStatus, type Standing } from './next-status.ts'
 import { silenceGroups } from './silence-groups.ts'
@@ -21,17 +22,24 @@ export interface RunStamp {
 export async function storeRun(connection: DuckDBConnection, run: RulesRun, stamp: RunStamp): Promise<void> {
   const standing = new Map((await runQuery(connection, standingQuery, {})).map((row) => [row.id, row]))
   const params = new Map(run.reports.map(({ rule, settings }) => [rule.id, settings]))
-  const found = run.cards.map((card) => toRecommendation(card, stamp.window, params.get(card.rule.id) ?? {}))
+  const found = groupMoves(run.cards).map((card) =>
+    toRecommendation(card, stamp.window, params.get(card.rule.id) ?? {}),
+  )
   for (const body of found) await put(connection, body, stamp, standing.has(body.id))
-  const costs = new Map(found.map(({ id, monthlyCost }) => [id, Number(monthlyCost)]))
+  const now = new Map(
+    found.map(({ id, monthlyCost, monthlySavings }) => [
+      id,
+      { cost: Number(monthlyCost), saving: monthlySavings.expected },
+    ]),
+  )
   const failed = new Set(run.reports.filter(({ error }) => error !== null).map(({ rule }) => rule.id))
   for (const one of standing.values()) {
     // A rule that failed found nothing, which says nothing of its recommendations.
-    if (!costs.has(one.id) && failed.has(one.rule)) continue
-    const cost = costs.get(one.id) ?? null
-    if (cost === null)
+    if (!now.has(one.id) && failed.has(one.rule)) continue
+    const again = now.get(one.id) ?? null
+    if (again === null)
       await connection.run('update recommendation set counted = 0 where id = $id', { id: one.id })
-    const next = nextStatus(one, cost, stamp.today)
+    const next = nextStatus(one, again, stamp.today)
     if (next !== undefined) await move(connection, one, next, stamp)
   }
   await writeRun(connection, run, stamp)

@@ -5,7 +5,7 @@ import type { Range } from '../rule.ts'
 /** What a run says of a recommendation; the rest is what people and earlier runs said. */
 export type RecommendationBody = Omit<
   Recommendation,
-  'status' | 'statusReason' | 'until' | 'assignee' | 'firstSeen' | 'lastSeen' | 'realised'
+  'status' | 'statusReason' | 'until' | 'untilCost' | 'assignee' | 'firstSeen' | 'lastSeen' | 'realised'
 >
 
 const DAYS_PER_MONTH = 30
@@ -32,6 +32,7 @@ export function toRecommendation(
     resourceIds: candidate.resource_ids,
     grade: finding.grade,
     class: rule.class,
+    stage: rule.stage,
     confidence: Math.round(finding.probability * 1000) / 1000,
     monthlyCost: candidate.monthly_cost,
     monthlySavings: rounded(savings),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARGIN_COLUMN, savedAtMargin, tierFactors } from '../base/margin.ts'
 import { defineRule, exactly, type Factor, silence, type Verdict } from '../rule.ts'
 import { historySql, sameScope } from './history.ts'
 import { keepLogsShorter } from './remedies.ts'
@@ -10,6 +11,7 @@ const STORED = `avg(amount) filter (where ago < 7) as stored_now,
   avg(amount) filter (where ago between 176 and 184) as stored_180`
 
 const Row = z.object({
+  ...MARGIN_COLUMN,
   meter: z.string().nullable(),
   scope: z.string(),
   idle_days: z.number(),
@@ -57,7 +59,7 @@ export const logRetention = defineRule({
   sql: `
     with scoped as (
       select provider, billing_account, sub_account, service, region, any_value(team) as team, currency, resource,
-        usage_type, any_value(meter) as meter, sum(cost) as cost,
+        usage_type, any_value(meter) as meter, sum(cost) as cost, sum(margin_cost) as margin_cost,
         max(coalesce(resource_name, resource, sub_account_name, sub_account, billing_account)) as scope,
         min(idle_days)::integer as idle_days,
         bool_or(regexp_matches(lower(concat_ws(' ', meter, description)), 'archive|long.?term')
@@ -75,7 +77,7 @@ export const logRetention = defineRule({
     ${historySql(190, STORED)}
     select scoped.provider, scoped.billing_account, scoped.sub_account, scoped.service, scoped.region, team,
       scoped.currency, case when scoped.resource is null then [] else [scoped.resource] end as resource_ids,
-      cost::decimal(38, 14)::varchar as monthly_cost, meter, scope, idle_days, archive,
+      cost::decimal(38, 14)::varchar as monthly_cost, margin_cost::double as margin_cost, meter, scope, idle_days, archive,
       stored_now, stored_30, stored_60, stored_90, stored_180,
       (inventory_now.attributes ->> 'retention_days')::double as retention
     from scoped
@@ -112,8 +114,8 @@ function found(row: LogRow, now: number, month: number): Verdict {
     grade: 'S',
     title: `Logs of ${row.scope} in ${row.region ?? 'all regions'} never expire`,
     probability: 0.6,
-    savings: { low: cost * older.low, expected: cost * older.expected, high: cost * older.high },
-    factors: [exactly('log storage', cost, `${row.currency}/month`, 'bill'), older],
+    savings: savedAtMargin(row, older),
+    factors: [exactly('log storage', cost, `${row.currency}/month`, 'bill'), older, ...tierFactors(row)],
     oneOff: 0,
     effort: 'S',
     risk: 'medium',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARGIN_COLUMN, savedAtMargin, tierFactors } from '../base/margin.ts'
 import { defineRule, exactly, type Factor, silence } from '../rule.ts'
 import { historySql, sameScope } from './history.ts'
 import { sendFewerLogs } from './remedies.ts'
@@ -33,7 +34,7 @@ export const logIngestion = defineRule({
     ),
     scoped as (
       select provider, billing_account, sub_account, service, region, any_value(team) as team, currency, resource,
-        usage_type, any_value(meter) as meter, sum(cost) as cost,
+        usage_type, any_value(meter) as meter, sum(cost) as cost, sum(margin_cost) as margin_cost,
         max(coalesce(resource_name, resource, sub_account_name, sub_account, billing_account)) as scope,
         min(idle_days)::integer as idle_days
       from worded
@@ -45,11 +46,12 @@ export const logIngestion = defineRule({
     ${historySql(60, INGESTED)}
     select scoped.provider, scoped.billing_account, scoped.sub_account, scoped.service, scoped.region, team,
       scoped.currency, case when scoped.resource is null then [] else [scoped.resource] end as resource_ids,
-      cost::decimal(38, 14)::varchar as monthly_cost, meter, scope, idle_days, gb_now, gb_before
+      cost::decimal(38, 14)::varchar as monthly_cost, margin_cost::double as margin_cost, meter, scope, idle_days, gb_now, gb_before
     from scoped
     left join history on ${sameScope('history', 'scoped')}
   `,
   row: z.object({
+    ...MARGIN_COLUMN,
     scope: z.string(),
     meter: z.string().nullable(),
     gb_now: z.number().nullable(),
@@ -69,8 +71,8 @@ export const logIngestion = defineRule({
         ? `Log lines of ${row.scope} grew by ${Math.round(growth * 100)} % in 60 days`
         : `Log lines of ${row.scope}: debug and health checks may be left out`,
       probability: likely ? 0.6 : 0.25,
-      savings: { low: cost * share.low, expected: cost * share.expected, high: cost * share.high },
-      factors: [exactly('ingestion', cost, `${row.currency}/month`, 'bill'), share],
+      savings: savedAtMargin(row, share),
+      factors: [exactly('ingestion', cost, `${row.currency}/month`, 'bill'), share, ...tierFactors(row)],
       oneOff: 0,
       effort: 'M',
       risk: 'low',

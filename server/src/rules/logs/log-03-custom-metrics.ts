@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARGIN_COLUMN, savedAtMargin, tierFactors } from '../base/margin.ts'
 import { defineRule, exactly, type Factor, silence } from '../rule.ts'
 import { fewerMetrics } from './remedies.ts'
 
@@ -27,7 +28,7 @@ export const customMetrics = defineRule({
       select *, lower(concat_ws(' ', usage_type, meter, description)) as words from resource_use
     )
     select provider, billing_account, sub_account, any_value(service) as service, region, any_value(team) as team,
-      currency, [] as resource_ids, sum(cost)::decimal(38, 14)::varchar as monthly_cost,
+      currency, [] as resource_ids, sum(cost)::decimal(38, 14)::varchar as monthly_cost, sum(margin_cost)::double as margin_cost,
       max(coalesce(sub_account_name, sub_account, billing_account)) as scope, any_value(meter) as meter,
       sum(quantity)::double as quantity, min(idle_days)::integer as idle_days
     from metered
@@ -41,6 +42,7 @@ export const customMetrics = defineRule({
     having sum(cost) >= $min_cost
   `,
   row: z.object({
+    ...MARGIN_COLUMN,
     scope: z.string(),
     meter: z.string().nullable(),
     quantity: z.number().nullable(),
@@ -62,8 +64,8 @@ export const customMetrics = defineRule({
       grade: 'W',
       title: `Custom metrics of ${row.scope}: drop the labels and series that nobody reads`,
       probability: 0.25,
-      savings: { low: 0, expected: cost * share.expected, high: cost * share.high },
-      factors: [exactly('custom metrics', cost, `${row.currency}/month`, 'bill'), share],
+      savings: savedAtMargin(row, share),
+      factors: [exactly('custom metrics', cost, `${row.currency}/month`, 'bill'), share, ...tierFactors(row)],
       oneOff: 0,
       effort: 'M',
       risk: 'low',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineRule, exactly, silence, times } from '../rule.ts'
+import { MARGIN_COLUMN, savedAtMargin, tierFactors } from '../base/margin.ts'
+import { defineRule, exactly, silence } from '../rule.ts'
 import { oneTrail } from './remedies.ts'
 
 /**
@@ -21,7 +22,7 @@ export const paidTrail = defineRule({
   sql: `
     select provider, billing_account, sub_account, any_value(service) as service, region, any_value(team) as team,
       currency, case when resource is null then [] else [resource] end as resource_ids,
-      sum(cost)::decimal(38, 14)::varchar as monthly_cost, sum(quantity)::double as events,
+      sum(cost)::decimal(38, 14)::varchar as monthly_cost, sum(margin_cost)::double as margin_cost, sum(quantity)::double as events,
       max(coalesce(sub_account_name, sub_account, billing_account)) as scope, max(days)::integer as days,
       min(idle_days)::integer as idle_days
     from resource_use
@@ -32,6 +33,7 @@ export const paidTrail = defineRule({
     having max(days) >= $days and sum(cost) > 0
   `,
   row: z.object({
+    ...MARGIN_COLUMN,
     events: z.number().nullable(),
     scope: z.string(),
     days: z.number(),
@@ -52,8 +54,12 @@ export const paidTrail = defineRule({
       grade: 'P',
       title: `${row.scope} records its management events more than once`,
       probability: 0.95,
-      savings: times(Number(row.monthly_cost), share),
-      factors: [exactly('paid events', Number(row.monthly_cost), `${row.currency}/month`, 'bill'), share],
+      savings: savedAtMargin(row, share),
+      factors: [
+        exactly('paid events', Number(row.monthly_cost), `${row.currency}/month`, 'bill'),
+        share,
+        ...tierFactors(row),
+      ],
       oneOff: 0,
       effort: 'S',
       risk: 'medium',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineRule, type Factor, type Silence, silence, times } from '../rule.ts'
 import { ENDPOINT_LOAD } from './endpoint-load.ts'
+import { scalingSteps } from './scaling-steps.ts'
+import { SERVERLESS_COLUMNS, SERVERLESS_PRICE, serverlessFacts } from './serverless.ts'
 
 /** Hours that start-up and shut-down add to those in which it is called. Source: rules guide ML-04. */
 const COLD = 1.15
@@ -17,7 +19,7 @@ export const endpointScaling = defineRule({
   class: 'usage',
   stage: 'schedule',
   clouds: ['aws', 'azure', 'gcp'],
-  wants: ['metrics'],
+  wants: ['metrics', 'prices'],
   settings: z.object({
     days: z.number().min(7).max(32).default(14).describe('Days of series, at least'),
     quiet: z
@@ -34,14 +36,18 @@ export const endpointScaling = defineRule({
       .describe('Share of its cost that must be saved, at least'),
   }),
   sql: `
-    with ${ENDPOINT_LOAD}
+    with ${ENDPOINT_LOAD}, ${SERVERLESS_PRICE}
     select endpoint.provider, billing_account, sub_account, service, region, team, currency, [endpoint.resource] as resource_ids,
       compute_cost::varchar as monthly_cost, resource_name as name, instance_type, idle_days, age_days, replicas::double as replicas,
-      env_class, run_hours, coalesce(served.days, 0) as days, served.hours, quiet, busy_mean, busy_peak, calls, call_hours, busy_hours,
+      env_class, run_hours, coalesce(served.days, 0) as days, served.hours, quiet, busy_mean, busy_peak, calls, call_hours, busy_hours, burst,
       need_low, need_mid, need_high, open_low, open_mid, open_high,
-      coalesce((attributes->>'autoscaling')::boolean, false) as scales
+      starts, start_calls, coalesce((attributes->>'autoscaling')::boolean, false) as scales,
+      coalesce(gpus, 0)::double as gpus, vcpu::double as vcpu, memory_gib::double as memory_gib,
+      memory.peak as memory_peak, serverless_usd, serverless_source
     from endpoint
     left join served using (resource)
+    left join metric_stat as memory on memory.resource = endpoint.resource and memory.metric = 'memory_utilization'
+    left join serverless using (provider)
     where $days > 0 and $quiet > 0 and $share > 0
   `,
   row: z.object({
@@ -60,13 +66,17 @@ export const endpointScaling = defineRule({
     calls: z.number().nullable(),
     call_hours: z.number().nullable(),
     busy_hours: z.number().nullable(),
+    burst: z.number().nullable(),
     need_low: z.number().nullable(),
     need_mid: z.number().nullable(),
     need_high: z.number().nullable(),
     open_low: z.number().nullable(),
     open_mid: z.number().nullable(),
     open_high: z.number().nullable(),
+    starts: z.number().nullable(),
+    start_calls: z.number().nullable(),
     scales: z.boolean(),
+    ...SERVERLESS_COLUMNS,
   }),
   judge(row, { settings }) {
     const refused = refusalOf(row, settings.days)
@@ -81,7 +91,7 @@ export const endpointScaling = defineRule({
       expected: 1 - keep.expected,
       high: 1 - keep.low,
       unit: 'share',
-      source: `metrics: replayed over ${row.hours} hours to 80 % busy at a burst of 1.2, 1.5 and 2${toZero ? `, ${COLD} × for cold starts` : ''}`,
+      source: `metrics: replayed over ${row.hours} hours to 80 % busy at a burst of ${row.burst === null ? '1.2, 1.5 and 2' : `${row.burst.toFixed(1)}, as measured`}${toZero ? `, ${COLD} × for cold starts` : ''}`,
     }
     return {
       verdict: 'finding',
@@ -95,19 +105,46 @@ export const endpointScaling = defineRule({
       oneOff: 0,
       effort: 'M',
       risk: toZero ? 'high' : 'medium',
-      facts: {
-        instance_type: row.instance_type,
-        replicas: row.replicas,
-        hours_without_calls: row.quiet,
-        mean_busy: row.busy_mean,
-        peak_busy: row.busy_peak,
-        calls: row.calls,
-        cold_starts: toZero ? 'the first calls after a quiet hour wait for a replica' : null,
-      },
-      remediation: scalingOf(row.provider, row.resource_ids[0] ?? '', toZero),
+      facts: { ...loadFacts(row), ...startFacts(row, toZero), ...serverlessFacts(row) },
+      remediation: scalingSteps(row.provider, row.resource_ids[0] ?? '', toZero),
     }
   },
 })
+
+function loadFacts(row: {
+  readonly instance_type: string | null
+  readonly replicas: number
+  readonly quiet: number | null
+  readonly busy_mean: number | null
+  readonly busy_peak: number | null
+  readonly calls: number | null
+}) {
+  return {
+    instance_type: row.instance_type,
+    replicas: row.replicas,
+    hours_without_calls: row.quiet,
+    mean_busy: row.busy_mean,
+    peak_busy: row.busy_peak,
+    calls: row.calls,
+  }
+}
+
+/** Of the calls of an hour, those of the five minutes that a replica takes to start; assumption of ours. */
+const COLD_SHARE = 5 / 60
+
+function startFacts(
+  row: { readonly starts: number | null; readonly start_calls: number | null; readonly hours: number | null },
+  toZero: boolean,
+) {
+  return {
+    cold_starts_a_month: toZero ? perMonth(row.starts, row.hours) : 0,
+    requests_at_risk_a_month: toZero ? perMonth((row.start_calls ?? 0) * COLD_SHARE, row.hours) : 0,
+  }
+}
+
+function perMonth(count: number | null, hours: number | null): number | null {
+  return count === null || hours === null || hours === 0 ? null : Math.round((count / hours) * 720)
+}
 
 function refusalOf(
   row: {
@@ -148,21 +185,4 @@ function keepOf(row: Needs, toZero: boolean) {
         high: bounded((row.open_high ?? 1) * (COLD + 0.15)),
       }
     : { low: bounded(row.need_low), expected: bounded(row.need_mid), high: bounded(row.need_high) }
-}
-
-function scalingOf(provider: string, id: string, toZero: boolean) {
-  const least = toZero ? 0 : 2
-  const cli: Readonly<Record<string, string>> = {
-    aws: `aws application-autoscaling register-scalable-target --service-namespace sagemaker --resource-id endpoint/${id.split('/').at(-1)}/variant/AllTraffic --scalable-dimension sagemaker:variant:DesiredInstanceCount --min-capacity ${least} --max-capacity MAX`,
-    gcp: `gcloud ai endpoints deploy-model ${id.split('/').at(-1)} --min-replica-count=${Math.max(least, 1)} --max-replica-count=MAX`,
-    azure: `az monitor autoscale create --resource ${id} --min-count ${Math.max(least, 1)} --max-count MAX --count ${Math.max(least, 1)}`,
-  }
-  return {
-    cli: cli[provider] ?? null,
-    terraform:
-      'aws_appautoscaling_target and aws_appautoscaling_policy (target tracking on invocations per instance)',
-    console:
-      'Switch on autoscaling with a target of 80 % busy; try it in a test environment under the peak of the last month first.',
-    rollback: 'Set the least number of replicas back to that of today.',
-  }
 }

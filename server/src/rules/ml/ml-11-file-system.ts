@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { defineRule, type Factor, silence, times } from '../rule.ts'
 
+/** SQL over `service` and `usage_type`: the storage of an FSx file system that is made for training. */
+export const TRAINING_FILES = `(service ilike '%fsx%' and usage_type ilike '%PersistentStorage%' or regexp_matches(concat_ws(' ', service, usage_type), '(?i)FSx.*(PersistentStorage|ScratchStorage|Lustre)|Azure Managed Lustre'))`
+
 /** Fast file systems that bill while nothing trains. Source: rules guide ML-11; FSx for Lustre can be made anew from S3. */
 export const trainingFileSystem = defineRule({
   id: 'ML-11',
@@ -35,8 +38,7 @@ export const trainingFileSystem = defineRule({
     left join trained on trained.provider = used.provider and trained.sub_account = used.sub_account
     left join inventory_now using (resource)
     where used.resource is not null and $days > 0
-      and (regexp_matches(concat_ws(' ', used.service, usage_type), '(?i)FSx.*(PersistentStorage|ScratchStorage|Lustre)|^Filestore|Azure Managed Lustre|NetApp Files')
-        or (used.service ilike '%fsx%' and usage_type ilike '%PersistentStorage%'))
+      and (${TRAINING_FILES} or regexp_matches(concat_ws(' ', service, usage_type), '(?i)^Filestore|NetApp Files'))
     group by used.provider, billing_account, used.sub_account, region, currency, used.resource
   `,
   row: z.object({

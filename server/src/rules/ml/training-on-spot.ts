@@ -21,7 +21,7 @@ interface Training {
   readonly remediation: Remediation
 }
 
-const STEM = `coalesce(nullif(regexp_replace(lower(used.resource_name), '[-_]?[0-9][0-9tz:._-]*', '', 'g'), ''), 'training')`
+const STEM = runStemSql('used.resource_name')
 
 /**
  * Training at the full price. It writes checkpoints or should: interrupted, it goes on. Saving: cost × part that may move ×
@@ -119,6 +119,11 @@ export function trainingOnSpot(training: Training): Rule {
       }
     },
   })
+}
+
+/** SQL: what the runs of one training are called, without the dates and numbers that tell them apart. */
+export function runStemSql(name: string): string {
+  return `coalesce(nullif(regexp_replace(lower(${name}), '[-_]?[0-9][0-9tz:._-]*', '', 'g'), ''), 'training')`
 }
 
 const Row = z.object({

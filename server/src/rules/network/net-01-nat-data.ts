@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { defineRule, type Factor, silence, times } from '../rule.ts'
+import { defineRule, type Factor, silence } from '../rule.ts'
 import { natSteps } from './remedies.ts'
 import {
   TRAFFIC,
   TrafficRow,
-  trafficFacts,
+  trafficFinding,
   trafficRefusal,
   trafficSelect,
   trafficSettings,
@@ -49,18 +49,13 @@ export const natData = defineRule({
       unit: 'share',
       source: 'assumption of ours: the bill does not say where the bytes go; flow logs do',
     }
-    return {
-      verdict: 'finding',
+    return trafficFinding(row, share, {
       grade: 'W',
       title: `${Math.round(row.gigabytes)} GB a month pass a NAT gateway of ${row.sub_account ?? 'the account'}`,
       probability: 0.4,
-      savings: times(Number(row.monthly_cost), share),
-      factors: [share],
-      oneOff: 0,
       effort: 'S',
       risk: 'low',
-      facts: trafficFacts(row),
       remediation: natSteps(row),
-    }
+    })
   },
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { defineRule, type Factor, times } from '../rule.ts'
+import { defineRule, type Factor } from '../rule.ts'
 import { zoneSteps } from './remedies.ts'
 import {
   TRAFFIC,
   TrafficRow,
-  trafficFacts,
+  trafficFinding,
   trafficRefusal,
   trafficSelect,
   trafficSettings,
@@ -34,18 +34,13 @@ export const crossZone = defineRule({
       unit: 'share',
       source: 'assumption of ours: the meter proves the bytes, not who could be nearer',
     }
-    return {
-      verdict: 'finding',
+    return trafficFinding(row, share, {
       grade: 'S',
       title: `${Math.round(row.gigabytes)} GB a month cross zones of ${row.region ?? 'a region'} in ${row.sub_account ?? 'the account'}`,
       probability: 0.6,
-      savings: times(Number(row.monthly_cost), share),
-      factors: [share],
-      oneOff: 0,
       effort: 'M',
       risk: 'medium',
-      facts: trafficFacts(row),
       remediation: zoneSteps(),
-    }
+    })
   },
 })

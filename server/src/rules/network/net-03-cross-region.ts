@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { defineRule, type Factor, times } from '../rule.ts'
+import { defineRule, type Factor } from '../rule.ts'
 import { regionSteps } from './remedies.ts'
 import {
   TRAFFIC,
   TrafficRow,
-  trafficFacts,
+  trafficFinding,
   trafficRefusal,
   trafficSelect,
   trafficSettings,
@@ -34,18 +34,13 @@ export const crossRegion = defineRule({
       unit: 'share',
       source: 'assumption of ours: the meter proves the bytes, not who needs them there',
     }
-    return {
-      verdict: 'finding',
+    return trafficFinding(row, share, {
       grade: 'S',
       title: `${Math.round(row.gigabytes)} GB a month leave ${row.region ?? 'a region'} for others: ${row.routes}`,
       probability: 0.6,
-      savings: times(Number(row.monthly_cost), share),
-      factors: [share],
-      oneOff: 0,
       effort: 'M',
       risk: 'medium',
-      facts: trafficFacts(row),
       remediation: regionSteps(),
-    }
+    })
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineRule, type Factor, silence, times } from '../rule.ts'
+import { savedAtMargin, tierFactors } from '../base/margin.ts'
+import { defineRule, type Factor, silence } from '../rule.ts'
 import { cdnSteps } from './remedies.ts'
 import {
   TRAFFIC,
@@ -70,8 +71,8 @@ export const internetEgress = defineRule({
       grade: 'W',
       title: `${Math.round(row.gigabytes)} GB a month go from ${row.sub_account ?? 'the account'} to the internet without a CDN`,
       probability: 0.25,
-      savings: times(Number(row.monthly_cost), cached, gain),
-      factors: [cached, gain],
+      savings: savedAtMargin(row, cached, gain),
+      factors: [cached, gain, ...tierFactors(row)],
       oneOff: 0,
       effort: 'M',
       risk: 'low',
@@ -86,14 +87,16 @@ const LIST_GAIN: Readonly<Record<string, number>> = { aws: 1 - 0.085 / 0.09, gcp
 
 function gainOf({
   provider,
-  price,
+  gigabytes,
+  margin_cost,
   cdn_price,
 }: {
   provider: string
-  price: number
+  gigabytes: number
+  margin_cost: number
   cdn_price: number | null
 }): Factor {
-  const gain = cdn_price === null ? (LIST_GAIN[provider] ?? 0) : 1 - cdn_price / price
+  const gain = cdn_price === null ? (LIST_GAIN[provider] ?? 0) : 1 - (cdn_price * gigabytes) / margin_cost
   return {
     name: 'part of the price of a gigabyte that ends behind the CDN',
     low: gain / 2,

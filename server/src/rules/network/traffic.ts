@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type CandidateBase, type Silence, silence } from '../rule.ts'
+import { MARGIN_COLUMN, savedAtMargin, tierFactors } from '../base/margin.ts'
+import { type CandidateBase, type Factor, type Finding, type Silence, silence } from '../rule.ts'
 
 const TEXT = `concat_ws(' ', usage_type, meter, description)`
 const IS_CDN = `regexp_matches(concat_ws(' ', service, meter), '(?i)cloudfront|front ?door|\\bcdn\\b')`
@@ -27,7 +28,7 @@ export const TRAFFIC = `
   ),
   traffic as (
     select provider, billing_account, sub_account, region, currency, way, min(service) as service,
-      arg_max(team, cost) as team, sum(cost) as cost, sum(quantity) as gigabytes, sum(cost)::double / sum(quantity) as price,
+      arg_max(team, cost) as team, sum(cost) as cost, sum(margin_cost) as margin_cost, sum(quantity) as gigabytes, sum(cost)::double / sum(quantity) as price,
       list(distinct coalesce(usage_type, meter, description))[1:5] as routes, max(days)::integer as days,
       min(idle_days)::integer as idle_days, count(distinct resource)::integer as resources
     from moved
@@ -40,12 +41,13 @@ export const TRAFFIC = `
 export function trafficSelect(way: 'nat' | 'zone' | 'region' | 'internet', more = ''): string {
   return `
     select provider, billing_account, sub_account, service, region, team, currency, []::varchar[] as resource_ids,
-      cost::varchar as monthly_cost, gigabytes::double as gigabytes, price, array_to_string(routes, ', ') as routes, days, idle_days${more}
+      cost::varchar as monthly_cost, margin_cost::double as margin_cost, gigabytes::double as gigabytes, price, array_to_string(routes, ', ') as routes, days, idle_days${more}
     from traffic
     where way = '${way}' and cost > 0`
 }
 
 export const TrafficRow = z.object({
+  ...MARGIN_COLUMN,
   gigabytes: z.number(),
   price: z.number(),
   routes: z.string(),
@@ -73,6 +75,20 @@ export function trafficRefusal(
   if (Number(row.monthly_cost) < min_cost)
     return silence('below_materiality', `Costs less than ${min_cost} a month.`)
   return null
+}
+
+type Own = Pick<Finding, 'grade' | 'title' | 'probability' | 'effort' | 'risk' | 'remediation'>
+
+/** A share of the bytes that need not flow, at the price of the last tier. */
+export function trafficFinding(row: TrafficRow, share: Factor, own: Own): Finding {
+  return {
+    verdict: 'finding',
+    ...own,
+    savings: savedAtMargin(row, share),
+    factors: [share, ...tierFactors(row)],
+    oneOff: 0,
+    facts: trafficFacts(row),
+  }
 }
 
 export function trafficFacts(row: TrafficRow) {

@@ -31,7 +31,8 @@ export function toCards(found: readonly Judged<Finding>[], materiality: Material
   const small = new Map<string, Judged<Finding>[]>()
   for (const judged of found.filter(isSmall)) {
     const { provider, billing_account, sub_account, region, currency } = judged.candidate
-    const key = [provider, billing_account, sub_account, region, currency, judged.verdict.grade].join('\0')
+    const { grade, move } = judged.verdict
+    const key = [provider, billing_account, sub_account, move ?? region, currency, grade].join('\0')
     small.set(key, [...(small.get(key) ?? []), judged])
   }
   const groups = [...small.values()]
@@ -64,23 +65,28 @@ function single({ rule, candidate, verdict }: Judged<Finding>): Card {
   }
 }
 
-function merged(group: readonly Judged<Finding>[]): Card {
+/** One card for several findings of a rule: what they save and cost together, and the steps of each. */
+export function merged(group: readonly Judged<Finding>[]): Card {
   const [first] = group
   if (first === undefined) throw new Error('a group without findings')
   const { rule, candidate, verdict } = first
   const { provider, billing_account, sub_account, region, currency } = candidate
   return {
-    id: idOf(rule, [provider, billing_account, currency, 'group', sub_account, region]),
+    id: idOf(rule, [provider, billing_account, currency, 'group', sub_account, verdict.move ?? region]),
     rule,
     candidate: {
       ...candidate,
       team: group.every((one) => one.candidate.team === candidate.team) ? candidate.team : null,
+      region: group.every((one) => one.candidate.region === region) ? region : null,
       resource_ids: group.flatMap((one) => one.candidate.resource_ids).toSorted(),
       monthly_cost: addAmounts(group.map((one) => one.candidate.monthly_cost)),
     },
     finding: {
       ...verdict,
-      title: `${rule.title}: ${group.length} of them`,
+      title:
+        verdict.move === undefined
+          ? `${rule.title}: ${group.length} of them`
+          : movedTitle(verdict.move, group.length, sub_account),
       probability: weighted(group),
       savings: slack(add(group.map((one) => one.verdict.savings))),
       oneOff: group.reduce((sum, one) => sum + one.verdict.oneOff, 0),
@@ -93,6 +99,10 @@ function merged(group: readonly Judged<Finding>[]): Card {
       remediation: joinSteps(group),
     },
   }
+}
+
+function movedTitle(move: string, count: number, account: string | null): string {
+  return `${count} machines of ${account ?? 'the account'}: ${move}`
 }
 
 /** No month is like the one before: even what a meter proves moves by so much from window to window. */
@@ -135,7 +145,8 @@ export function add(ranges: readonly Range[]): Range {
   }
 }
 
-function idOf(rule: Rule, parts: readonly (string | null)[]): string {
+/** The same for the same parts in every run. */
+export function idOf(rule: Rule, parts: readonly (string | null)[]): string {
   const hash = createHash('sha256')
     .update([rule.id, ...parts].join('\0'))
     .digest('hex')

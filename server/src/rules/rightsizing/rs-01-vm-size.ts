@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   amountOf,
+  changeFacts,
   downTo,
   MACHINE_COLUMNS,
   MachineRow,
@@ -13,6 +14,7 @@ import { LOAD } from '../base/machine-load.ts'
 import { PRICED_MACHINES } from '../base/machine-option.ts'
 import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
+import { fitSettings } from './fit-settings.ts'
 import { NEED } from './need.ts'
 import { VM_FIT } from './vm-fit.ts'
 
@@ -43,20 +45,7 @@ export const vmSize = defineRule({
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['metrics', 'prices'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of CPU utilisation, at least, and of age'),
-    headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the new cores that stays free at the P99.5'),
-    memory_headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the new memory that stays free'),
-    min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
+    ...fitSettings('CPU utilisation'),
   }),
   sql: `
     with ${PRICED_MACHINES}, ${LOAD}, ${NEED}, ${VM_FIT}
@@ -130,16 +119,13 @@ function riskOf(row: Row): 'low' | 'medium' {
 function factsOf(row: Row) {
   const capacity = (100 * (row.new_vcpu ?? 0)) / (row.vcpu ?? 1)
   return {
-    type: row.type,
-    new_type: row.new_type,
+    ...changeFacts(row),
     cpu_p995: row.cpu_top,
     cpu_peak: row.cpu_peak,
     memory_top: row.mem_top,
     cpu_days: row.cpu_days,
     performance_risk:
       (row.cpu_peak ?? 100) <= capacity ? 'no hour at the limit' : 'at most 0.5 % of hours at the limit',
-    new_vcpu: row.new_vcpu,
-    new_memory_gib: row.new_memory,
   }
 }
 

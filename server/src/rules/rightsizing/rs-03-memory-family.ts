@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   amountOf,
+  changeFacts,
   MACHINE_COLUMNS,
   MachineRow,
   NewMachineRow,
@@ -12,6 +13,7 @@ import { LOAD } from '../base/machine-load.ts'
 import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
 import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
+import { fitSettings } from './fit-settings.ts'
 import { NEED } from './need.ts'
 
 const Row = MachineRow.extend(NewMachineRow.shape).extend({
@@ -32,21 +34,8 @@ export const memoryFamily = defineRule({
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['metrics', 'prices'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of memory utilisation, at least, and of age'),
+    ...fitSettings('memory utilisation'),
     max_memory: z.number().min(1).max(90).default(40).describe('P99.5 of memory in percent, at most'),
-    headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the cores that stays free at the P99.5'),
-    memory_headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the new memory that stays free'),
-    min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
     with ${PRICED_MACHINES}, ${LOAD}, ${NEED},
@@ -103,8 +92,7 @@ export const memoryFamily = defineRule({
 
 function factsOf(row: z.output<typeof Row>) {
   return {
-    type: row.type,
-    new_type: row.new_type,
+    ...changeFacts(row),
     memory_p995: row.mem_top,
     memory_peak: row.mem_peak,
     memory_days: row.mem_days,

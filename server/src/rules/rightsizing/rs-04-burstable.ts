@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   amountOf,
+  changeFacts,
   MACHINE_COLUMNS,
   MachineRow,
   NewMachineRow,
@@ -13,6 +14,7 @@ import { PRICE_SHARE, PRICED_MACHINES } from '../base/machine-option.ts'
 import { changeSteps } from '../base/machine-steps.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
 import { BASELINE } from './burst-baseline.ts'
+import { fitSettings } from './fit-settings.ts'
 import { NEED } from './need.ts'
 
 const Row = MachineRow.extend(NewMachineRow.shape).extend({
@@ -38,19 +40,7 @@ export const burstable = defineRule({
   clouds: ['aws', 'azure'],
   wants: ['metrics', 'prices'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of CPU utilisation, at least, and of age'),
-    headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the cores that stays free at the P99.5'),
-    memory_headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the new memory that stays free'),
+    ...fitSettings('CPU utilisation', 0.05),
     steady: z.number().min(0.1).max(1).default(0.6).describe('Mean load as a part of the base line, at most'),
     credit_reserve: z
       .number()
@@ -58,7 +48,6 @@ export const burstable = defineRule({
       .max(0.9)
       .default(0.2)
       .describe('Part of a day of credits that is never touched'),
-    min_share: z.number().min(0).max(0.9).default(0.05).describe('Part of the price that must end, at least'),
   }),
   sql: `
     with ${PRICED_MACHINES}, ${LOAD}, ${NEED},
@@ -124,8 +113,7 @@ export const burstable = defineRule({
       effort: 'M',
       risk: 'medium',
       facts: {
-        type: row.type,
-        new_type: row.new_type,
+        ...changeFacts(row),
         cpu_mean: row.cpu_mean,
         cpu_p95: row.cpu_p95,
         baseline: row.baseline,

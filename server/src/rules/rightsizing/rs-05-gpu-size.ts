@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   amountOf,
+  changeFacts,
   downTo,
   MACHINE_COLUMNS,
   MachineRow,
@@ -12,6 +13,7 @@ import {
 import { LOAD } from '../base/machine-load.ts'
 import { PRICED_MACHINES } from '../base/machine-option.ts'
 import { defineRule, exactly, silence } from '../rule.ts'
+import { fitSettings } from './fit-settings.ts'
 import { GPU_FIT } from './gpu-fit.ts'
 import { NEED } from './need.ts'
 import { gpuSteps } from './remedies.ts'
@@ -48,21 +50,8 @@ export const gpuSize = defineRule({
   clouds: ['aws', 'azure', 'gcp'],
   wants: ['metrics', 'prices'],
   settings: z.object({
-    days: z.number().min(7).max(32).default(14).describe('Days of GPU utilisation, at least, and of age'),
+    ...fitSettings('GPU utilisation'),
     max_gpu: z.number().min(1).max(90).default(30).describe('P95 of GPU utilisation in percent, at most'),
-    headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the new GPUs and cores that stays free'),
-    memory_headroom: z
-      .number()
-      .min(0)
-      .max(0.6)
-      .default(0.2)
-      .describe('Part of the new memories that stays free'),
-    min_share: z.number().min(0).max(0.9).default(0.1).describe('Part of the price that must end, at least'),
   }),
   sql: `
     with ${PRICED_MACHINES}, ${LOAD}, ${NEED}, ${GPU_FIT}
@@ -123,8 +112,7 @@ function unknown(row: z.output<typeof Row>, days: number) {
 
 function factsOf(row: z.output<typeof Row>) {
   return {
-    type: row.type,
-    new_type: row.new_type,
+    ...changeFacts(row),
     gpu: row.gpu,
     gpus: row.gpus,
     gpu_p95: row.gpu_p95,

@@ -23,7 +23,7 @@ export const BUCKETS = `
   class_paid as (
     select provider, billing_account, currency, region, json_group_object(class, unit)::varchar as paid
     from (
-      select provider, billing_account, currency, region, class, sum(cost)::double / sum(gb) as unit
+      select provider, billing_account, currency, region, class, sum(margin_cost) / sum(gb) as unit
       from bucket_line
       where part = 'storage' and geo is null
       group by all
@@ -36,6 +36,7 @@ export const BUCKETS = `
       arg_max(region, cost) as region, max(team) as team, currency, resource, max(resource_name) as name,
       max(env_class) as env_class, max(geo) as geo, min(idle_days)::integer as idle_days,
       coalesce(sum(cost) filter (where part = 'storage' and base), 0) as base_cost,
+      coalesce(sum(margin_cost) filter (where part = 'storage' and base), 0)::double as base_margin,
       coalesce(sum(gb) filter (where part = 'storage' and base), 0)::double as base_gb,
       coalesce(sum(gb) filter (where part = 'storage' and not base), 0)::double as cold_gb,
       coalesce(sum(quantity) filter (where part = 'get'), 0)::double as gets,
@@ -48,8 +49,9 @@ export const BUCKETS = `
   bucket as (
     select bucket_sum.*, case when resource is null then [] else [resource] end as resource_ids,
       resource_month.age_days, inventory_now.attributes::varchar as attributes,
-      inventory_now.observed_at::varchar as observed_at, prices, paid
+      inventory_now.observed_at::varchar as observed_at, prices, paid, (end_day - 1)::varchar as window_end
     from bucket_sum
+    join rule_window using (provider, billing_account)
     left join resource_month using (provider, billing_account, currency, resource)
     left join inventory_now using (resource)
     left join price_list using (provider)
@@ -60,8 +62,8 @@ export const BUCKETS = `
 
 /** Columns of `bucket` that go into every candidate of this family. */
 export const BUCKET_SELECT = `provider, billing_account, sub_account, service, region, team, currency, resource_ids,
-  name, env_class, geo, idle_days, age_days, base_cost::double as base_cost, base_gb, cold_gb, gets, puts, automatic,
-  attributes, prices, paid`
+  name, env_class, geo, idle_days, age_days, base_cost::double as base_cost, base_margin, base_gb, cold_gb, gets, puts, automatic,
+  attributes, prices, paid, window_end`
 
 export const BUCKET_COLUMNS = {
   name: z.string().nullable(),
@@ -70,6 +72,8 @@ export const BUCKET_COLUMNS = {
   idle_days: z.number(),
   age_days: z.number().nullable(),
   base_cost: z.number(),
+  /** The same bytes at the price of the last tier that the payer reached. */
+  base_margin: z.number(),
   base_gb: z.number(),
   cold_gb: z.number(),
   /** Requests of 30 days. */
@@ -78,6 +82,8 @@ export const BUCKET_COLUMNS = {
   /** Intelligent-Tiering or Autoclass moves its objects already. */
   automatic: z.boolean(),
   attributes: z.string().nullable(),
+  /** Last complete day of the bill. */
+  window_end: z.string(),
   ...PRICE_COLUMNS,
 }
 
@@ -101,9 +107,12 @@ export function bucketName({ name, resource_ids, service, sub_account, region }:
   return name ?? id.split('/').at(-1) ?? id
 }
 
-/** Price paid for a GB-month in Standard or Hot; null where none is billed. */
-export function basePrice({ base_cost, base_gb }: Pick<BucketRow, 'base_cost' | 'base_gb'>): number | null {
-  return base_gb > 0 ? base_cost / base_gb : null
+/** Price of the last GB-month in Standard or Hot, of the last tier where there are tiers; null where none is billed. */
+export function basePrice({
+  base_margin,
+  base_gb,
+}: Pick<BucketRow, 'base_margin' | 'base_gb'>): number | null {
+  return base_gb > 0 ? base_margin / base_gb : null
 }
 
 /** Name of the class in which objects start. */

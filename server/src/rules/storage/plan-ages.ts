@@ -1,5 +1,5 @@
 import type { Range } from '../rule.ts'
-import { type ClassPrice, DAYS_PER_MONTH, earlyDeletion, type Stored } from './break-even.ts'
+import { type ClassPrice, DAYS_PER_MONTH, earlyDeletion, objectsPerGb, type Stored } from './break-even.ts'
 import type { Band } from './bucket-inventory.ts'
 
 export interface PlanInput {
@@ -11,6 +11,8 @@ export interface PlanInput {
   readonly standard: ClassPrice
   /** Where objects may go, warmest first. */
   readonly classes: readonly ClassPrice[]
+  /** Those of `classes` for what nobody reads: only for ages without a read, with some restored all the same. */
+  readonly archive?: ReadonlySet<string>
   readonly maxPaybackDays: number
   /** Classes whose operation fees no source confirms: half as much again, or two thirds. */
   readonly doubtful: (name: string) => boolean
@@ -21,6 +23,8 @@ export interface Scenario {
   readonly unknownReads: number
   readonly fees: number
   readonly doubtfulFees: number
+  /** Part of what lies in an archive that is restored in a month; assumption of ours. */
+  readonly restored: number
   /** Which density tells how much grows old in a month. */
   readonly flow: (above: number, below: number) => number
 }
@@ -32,20 +36,41 @@ export const SCENARIOS: Readonly<Record<keyof Range, Scenario>> = {
     unknownReads: 1.5,
     fees: 1.1,
     doubtfulFees: 1.5,
+    restored: 0.05,
     flow: (above, below) => Math.min(Math.max(above, below), 1.5 * above),
   },
-  expected: { knownReads: 1, unknownReads: 1, fees: 1, doubtfulFees: 1, flow: (above) => above },
-  high: { knownReads: 0.5, unknownReads: 0, fees: 0.9, doubtfulFees: 0.67, flow: Math.min },
+  expected: {
+    knownReads: 1,
+    unknownReads: 1,
+    fees: 1,
+    doubtfulFees: 1,
+    restored: 0.005,
+    flow: (above) => above,
+  },
+  high: { knownReads: 0.5, unknownReads: 0, fees: 0.9, doubtfulFees: 0.67, restored: 0, flow: Math.min },
 }
 
 const OPEN_BAND_DAYS = 365
 
+const ARCHIVE_AGE_DAYS = 180
+
+/** An archive takes what is half a year old and, like all that is older, not read. */
+export function mayHold(input: PlanInput, index: number, to: ClassPrice): boolean {
+  if (input.archive?.has(to.name) !== true) return true
+  const older = input.bands.slice(index)
+  return (older[0]?.from ?? 0) >= ARCHIVE_AGE_DAYS && older.every(({ reads }) => reads === 0)
+}
+
+/** The same in a class, which for an archive means that some of it is restored. */
+export function storedIn(input: PlanInput, index: number, to: ClassPrice, scenario: Scenario): Stored {
+  const known = stored(input, index, scenario)
+  if (input.archive?.has(to.name) !== true) return known
+  const objects = objectsPerGb(known) * scenario.restored
+  return { ...known, reads: known.reads + scenario.restored, gets: known.gets + objects }
+}
+
 /** What is stored of one age, per GB. */
-export function stored(
-  { bands, objectKib, reads, gets }: PlanInput,
-  index: number,
-  scenario: Scenario,
-): Stored {
+function stored({ bands, objectKib, reads, gets }: PlanInput, index: number, scenario: Scenario): Stored {
   const band = bands[index]
   if (band?.reads == null) {
     return { objectKib, reads: reads * scenario.unknownReads, gets: gets * scenario.unknownReads }

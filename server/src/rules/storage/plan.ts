@@ -3,11 +3,12 @@ import { type ClassPrice, DAYS_PER_MONTH, moveOf } from './break-even.ts'
 import {
   deletedEarly,
   flowInto,
+  mayHold,
   type PlanInput,
   SCENARIOS,
   type Scenario,
   share,
-  stored,
+  storedIn,
 } from './plan-ages.ts'
 
 /** One transition of a lifecycle rule. */
@@ -56,12 +57,15 @@ function value({ net, steps }: Plan): number {
 /** Per band the class it lies in, null for where it is now. */
 type Assigned = readonly (ClassPrice | null)[]
 
-function assignments({ bands, classes }: PlanInput): Assigned[] {
+function assignments(input: PlanInput): Assigned[] {
+  const { bands, classes } = input
   const extend = (sofar: Assigned, warmest: number): Assigned[] => {
     const band = bands[sofar.length]
     if (band === undefined) return [sofar]
     if (band.from < FIRST_AGE) return extend([...sofar, null], warmest)
-    const choices = classes.flatMap((to, index) => (index < warmest ? [] : extend([...sofar, to], index)))
+    const choices = classes.flatMap((to, index) =>
+      index < warmest || !mayHold(input, sofar.length, to) ? [] : extend([...sofar, to], index),
+    )
     return warmest === 0 && sofar.every((to) => to === null)
       ? [...extend([...sofar, null], 0), ...choices]
       : choices
@@ -110,7 +114,7 @@ function payback(from: ClassPrice, to: ClassPrice, assigned: Assigned, input: Pl
   for (const [band, other] of assigned.entries()) {
     if (other !== to) continue
     const move = (scenario: keyof typeof SCENARIOS) =>
-      moveOf(from, to, input.standard, stored(input, band, SCENARIOS[scenario]))
+      moveOf(from, to, input.standard, storedIn(input, band, to, SCENARIOS[scenario]))
     if (move('low').net <= 0) return null
     net += share(input, band) * move('expected').net
     oneOff += share(input, band) * move('expected').oneOff
@@ -133,5 +137,5 @@ function netOf(assigned: Assigned, input: PlanInput, scenario: Scenario): number
 function moved(input: PlanInput, band: number, to: ClassPrice, scenario: Scenario) {
   const fees = input.doubtful(to.name) ? scenario.doubtfulFees : scenario.fees
   const dearer = { ...to, transition1k: to.transition1k * fees, get1k: to.get1k * fees }
-  return moveOf(input.standard, dearer, input.standard, stored(input, band, scenario))
+  return moveOf(input.standard, dearer, input.standard, storedIn(input, band, to, scenario))
 }

@@ -8,6 +8,8 @@ type Transition = Pick<Step, 'afterDays'> & { readonly to: { readonly name: stri
 const S3_NAMES: Readonly<Record<string, string>> = {
   'Standard-IA': 'STANDARD_IA',
   'Glacier Instant': 'GLACIER_IR',
+  'Glacier Flexible': 'GLACIER',
+  'Deep Archive': 'DEEP_ARCHIVE',
   'Intelligent-Tiering FA': 'INTELLIGENT_TIERING',
 }
 

@@ -22,6 +22,7 @@ export const s3ByAge = defineRule({
   judge: (row, { settings }) =>
     judgeTiering(row, settings.payback_days, {
       classes: ['Standard-IA', 'Glacier Instant'],
+      archive: { classes: ['Glacier Flexible', 'Deep Archive'], hours: true },
       // of the cost 0, 15 and 45 %, which Glacier Instant saves on 83 % of
       cold: { low: 0, expected: 0.18, high: 0.54 },
       remedy: s3Lifecycle,

@@ -96,13 +96,13 @@ function inventoried(row: UploadRow, facts: BucketFacts, open: number, keepDays:
     'share',
     oldest === null ? 'prior' : 'inventory: oldest upload',
   )
-  const save = (part: number) => Math.min(row.base_cost, row.base_cost * part * stale)
+  const save = (part: number) => Math.min(row.base_cost, row.base_margin * part * stale)
   return {
     ...common(row),
     grade: 'I',
     probability: 0.9,
     savings: { low: save(share.low), expected: save(share.expected), high: save(share.high) },
-    factors: [exactly('space in Standard', row.base_cost, `${row.currency}/month`, 'bill'), share, old],
+    factors: [exactly('space in Standard', row.base_margin, `${row.currency}/month`, 'bill'), share, old],
     facts: { open_upload_bytes: open, oldest_days: oldest },
   }
 }
@@ -127,8 +127,8 @@ function suspected(row: UploadRow): Verdict {
     ...common(row),
     grade: 'W',
     probability: 0.25,
-    savings: { low: 0, expected: row.base_cost * share.expected, high: row.base_cost * share.high },
-    factors: [exactly('space in Standard', row.base_cost, `${row.currency}/month`, 'bill'), share],
+    savings: { low: 0, expected: row.base_margin * share.expected, high: row.base_margin * share.high },
+    factors: [exactly('space in Standard', row.base_margin, `${row.currency}/month`, 'bill'), share],
     facts: { uploads_started: Math.round(row.started), uploads_completed: Math.round(row.completed) },
   }
 }

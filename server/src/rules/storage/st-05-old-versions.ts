@@ -46,7 +46,7 @@ export const oldVersions = defineRule({
 
 function found(row: BucketRow, facts: BucketFacts, share: number): Verdict {
   const gone = expired(facts)
-  const save = (part: number) => Math.min(row.base_cost, row.base_cost * share * part)
+  const save = (part: number) => Math.min(row.base_cost, row.base_margin * share * part)
   return {
     verdict: 'finding',
     grade: 'I',
@@ -54,7 +54,7 @@ function found(row: BucketRow, facts: BucketFacts, share: number): Verdict {
     probability: 0.9,
     savings: { low: save(gone.low), expected: save(gone.expected), high: save(gone.high) },
     factors: [
-      exactly('space in Standard or Hot', row.base_cost, `${row.currency}/month`, 'bill'),
+      exactly('space in Standard or Hot', row.base_margin, `${row.currency}/month`, 'bill'),
       exactly('share of the bytes in old versions', share, 'share', 'inventory'),
       gone,
     ],

@@ -22,6 +22,7 @@ export const gcsByAge = defineRule({
   judge: (row, { settings }) =>
     judgeTiering(row, settings.payback_days, {
       classes: ['Nearline', 'Coldline'],
+      archive: { classes: ['Archive'], hours: false },
       cold: { low: 0, expected: 0.18, high: 0.54 },
       remedy: gcsLifecycle,
     }),

@@ -22,6 +22,7 @@ export const blobsByAge = defineRule({
   judge: (row, { settings }) =>
     judgeTiering(row, settings.payback_days, {
       classes: ['Cool', 'Cold'],
+      archive: { classes: ['Archive'], hours: true },
       cold: { low: 0, expected: 0.18, high: 0.54 },
       remedy: blobPolicy,
     }),

@@ -37,7 +37,7 @@ export const redundancy = defineRule({
   }),
   sql: `with ${BUCKETS}
     select ${BUCKET_SELECT}, base_cost::decimal(38, 14)::varchar as monthly_cost,
-      (select sum(cost)::double / sum(gb) from bucket_line as line
+      (select sum(margin_cost) / sum(gb) from bucket_line as line
         where line.provider = bucket.provider and line.billing_account = bucket.billing_account
           and line.currency = bucket.currency and line.part = 'storage' and line.base and line.geo is null
           and (line.region is not distinct from bucket.region or bucket.provider = 'gcp') and line.gb > 0

@@ -8,6 +8,8 @@ import type { Step } from './plan.ts'
 export interface Tiering {
   /** Classes that are read at once, warmest first. */
   readonly classes: readonly string[]
+  /** Classes for what nobody reads; `hours`: until it can be read, so that nothing of the bucket may have been asked for. */
+  readonly archive: { readonly classes: readonly string[]; readonly hours: boolean }
   /** Part of the bytes that is old and hardly read, where the inventory does not tell. */
   readonly cold: Range
   readonly remedy: (row: BucketRow, steps: readonly Pick<Step, 'afterDays' | 'to'>[]) => Remediation

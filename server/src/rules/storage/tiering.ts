@@ -50,16 +50,31 @@ function planInput(
   const objectKib = facts.objectKib ?? SIZES_KIB[1]
   const standard = classes.of(baseClass(row.provider))
   if (standard === undefined) throw new Error('a cloud without its standard class')
+  const archive = archiveOf(row, facts, tiering)
   return {
     bands: facts.bands,
     objectKib,
     reads: readsOf(row, objectKib),
     gets: row.base_gb > 0 ? row.gets / row.base_gb : 0,
     standard,
-    classes: tiering.classes.flatMap((name) => classes.of(name) ?? []),
+    classes: [...tiering.classes, ...archive].flatMap((name) => classes.of(name) ?? []),
+    archive: new Set(archive),
     maxPaybackDays,
     doubtful: classes.doubtful,
   }
+}
+
+const QUIET_DAYS = 180
+
+/** What takes hours to be read is for buckets that nobody has asked for anything for half a year. */
+function archiveOf(
+  { window_end }: BucketRow,
+  { lastRequest }: BucketFacts,
+  { archive }: Tiering,
+): readonly string[] {
+  if (!archive.hours) return archive.classes
+  const quiet = lastRequest === null ? 0 : (Date.parse(window_end) - Date.parse(lastRequest)) / 86_400_000
+  return quiet >= QUIET_DAYS ? archive.classes : []
 }
 
 function noPayback(objectKib: number, days: number): string {

@@ -12,6 +12,7 @@ const run: CollectRun = {
   endedAt: '2026-11-23T05:21:00Z',
   state: 'ok',
   rows: 120,
+  rowsApplied: 75,
   billed: { USD: '75.25' },
   requests: 4,
   freeRequests: 0,
@@ -111,7 +112,15 @@ test('a run that cannot be started says why', async () => {
 })
 
 test('the history tells what each run brought, asked and cost, and where one was cut off', async () => {
-  const cut: CollectRun = { ...run, id: 'run-0', endedAt: null, state: 'interrupted', rows: 0, parts: [] }
+  const cut: CollectRun = {
+    ...run,
+    id: 'run-0',
+    endedAt: null,
+    state: 'interrupted',
+    rows: 0,
+    parts: [],
+    rowsApplied: null,
+  }
   openSources(() => ({ ...payer, runs: [run, cut] }))
 
   const table = await screen.findByRole('table', { name: 'Runs of payer, newest first', hidden: true })
@@ -119,6 +128,12 @@ test('the history tells what each run brought, asked and cost, and where one was
 
   for (const text of ['by schedule, took 60 s', 'ok', '120 rows', '$75.25', '4 paid', '$0.04'])
     expect(first?.textContent).toContain(text)
+  const cells = (row: HTMLElement | undefined) =>
+    within(row ?? table)
+      .getAllByRole('cell', { hidden: true })
+      .map(({ textContent }) => textContent)
+  expect(cells(first)[2]).toBe('75')
+  expect(cells(second)[2]).toBe('not recorded')
   expect(second?.textContent).toContain('The process ended before the run did')
 })
 

@@ -9,6 +9,7 @@ import { BridgeCard } from './bridge-card.tsx'
 import { CollectingList } from './collecting/collecting-list.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { ImportsTable } from './imports-table.tsx'
+import { InvoicesCard } from './invoices/invoices-card.tsx'
 import { RestatementsTable } from './restatements-table.tsx'
 import { SourcesAnswer } from './sources-answer.tsx'
 import { SourcesTable } from './sources-table.tsx'
@@ -46,14 +47,15 @@ export function SourcesPage() {
       )}
       <UploadCard />
       {sources.data?.data.length !== 0 && <BridgeCard />}
-      <TableCard title="Imports">
-        <Load query={imports} what="The imports" skeleton={<Skeleton height={320} />}>
-          {({ data }) => <ImportsTable imports={data} />}
-        </Load>
-      </TableCard>
+      {sources.data?.data.length !== 0 && <InvoicesCard />}
       <TableCard title="Restatements" note="Days that changed after they were first imported">
         <Load query={restatements} what="The restatements" skeleton={<Skeleton height={160} />}>
           {({ data }) => <RestatementsTable restatements={data} />}
+        </Load>
+      </TableCard>
+      <TableCard title="Imports">
+        <Load query={imports} what="The imports" skeleton={<Skeleton height={320} />}>
+          {({ data }) => <ImportsTable imports={data} />}
         </Load>
       </TableCard>
       {view.selected !== null && <ImportDialog id={view.selected} imports={ledger} />}

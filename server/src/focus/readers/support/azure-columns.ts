@@ -15,11 +15,14 @@ const NEXT_MONTH = `strftime(date_trunc('month', try_cast(${DAY} as timestamp)) 
 const BENEFIT = `case when kind = 'fee' then lower(coalesce(benefit, order_id)) when kind <> 'other' then lower(benefit) end`
 const IS_USAGE = `(charge = 'usage' or kind = 'unused')`
 
+/** A Microsoft Customer Agreement (its account has a colon) bills by profile, which is the account of its FOCUS exports. */
+const BY_PROFILE = `(profile is not null and (billing_account is null or billing_account like '%:%'))`
+
 const ACCOUNT = {
   // Exports of a subscription or of pay-as-you-go do not name the billing account.
-  BillingAccountId: 'coalesce(billing_account, profile, subscription)',
-  BillingAccountName: 'coalesce(billing_account_name, profile_name)',
-  BillingAccountType: `case when billing_account is not null then 'Billing Account' when profile is not null then 'Billing Profile' when subscription is not null then 'Subscription' end`,
+  BillingAccountId: `case when ${BY_PROFILE} then profile else coalesce(billing_account, subscription) end`,
+  BillingAccountName: `case when ${BY_PROFILE} then coalesce(profile_name, billing_account_name) else billing_account_name end`,
+  BillingAccountType: `case when ${BY_PROFILE} then 'Billing Profile' when billing_account is not null then 'Billing Account' when subscription is not null then 'Subscription' end`,
   SubAccountId: 'subscription',
   SubAccountName: 'subscription_name',
   SubAccountType: `case when subscription is not null then 'Subscription' end`,
@@ -103,6 +106,7 @@ const OWN = {
   x_CurrencyConversionRate: `case when pricing_currency = 'USD' then exchange_rate end`,
   x_Part: AZURE_PART,
   x_AccountName: 'account_name',
+  x_BillingAccountId: 'billing_account',
   x_CostCenter: 'cost_center',
   x_EffectiveUnitPrice: 'effective_price',
   x_InvoiceSectionName: 'section',

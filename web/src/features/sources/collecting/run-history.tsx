@@ -22,6 +22,7 @@ const COLUMNS = [
   { label: 'Started' },
   { label: 'Outcome' },
   { label: 'Read', num: true },
+  { label: 'Applied', num: true },
   { label: 'By part' },
   { label: 'Requests', num: true },
   { label: 'Their cost', num: true },
@@ -75,6 +76,7 @@ function RunRow({ run }: { readonly run: CollectRun }) {
           <div key={text}>{text}</div>
         ))}
       </td>
+      <td className="num">{run.rowsApplied === null ? 'not recorded' : formatCount(run.rowsApplied)}</td>
       <td>
         <Parts run={run} />
       </td>

@@ -56,6 +56,7 @@ const run: CollectRun = {
   endedAt: '2026-11-23T11:03:10Z',
   state: 'ok',
   rows: 10,
+  rowsApplied: 10,
   billed: { USD: '12.5' },
   requests: 3,
   freeRequests: 2,

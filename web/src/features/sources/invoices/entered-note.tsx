@@ -1,0 +1,39 @@
+import type { Invoice } from '@outlay/shared/invoices'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { request } from '../../../lib/api.ts'
+import { formatInstant } from '../../../lib/format.ts'
+import { isolate } from '../../../lib/isolate.ts'
+import { invoicesOptions } from './invoices-options.ts'
+
+/** Which invoices people entered, by whom and when, and the way to take them away. */
+export function EnteredNote({ invoices }: { readonly invoices: readonly Invoice[] }) {
+  return invoices.map((invoice) =>
+    invoice.id === null ? null : <Entered key={invoice.id} invoice={invoice} id={invoice.id} />,
+  )
+}
+
+function Entered({ invoice, id }: { readonly invoice: Invoice; readonly id: string }) {
+  const client = useQueryClient()
+  const remove = useMutation({
+    mutationFn: () => request(`/invoices/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: invoicesOptions().queryKey }),
+  })
+  const { invoiceId, actor, enteredAt, note } = invoice
+  return (
+    <p className="row-note">
+      {isolate(invoiceId)} entered by {isolate(actor ?? 'somebody')}
+      {enteredAt !== null && <>, {formatInstant(enteredAt)}</>}
+      {note !== null && <>: {isolate(note)}</>}{' '}
+      <button
+        type="button"
+        className="link-button"
+        aria-label={`Remove ${invoiceId}`}
+        disabled={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
+        Remove
+      </button>
+      {remove.isError && <span role="alert"> {remove.error.message}</span>}
+    </p>
+  )
+}
