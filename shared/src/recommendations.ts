@@ -47,6 +47,8 @@ export interface Recommendation {
   readonly resourceIds: readonly string[]
   readonly grade: RecommendationGrade
   readonly class: 'usage' | 'rate' | 'avoidance'
+  /** What it does to the resource: delete, schedule, resize, architecture, configure, purchase, commit, note. */
+  readonly stage: string
   /** Probability that the waste is real, 0–1. */
   readonly confidence: number
   /** EffectiveCost of what the measure touches, 30 days. */
@@ -65,6 +67,8 @@ export interface Recommendation {
   readonly statusReason: string | null
   /** Of a snoozed one: the day on which it comes back. */
   readonly until: Day | null
+  /** Of a snoozed one: it comes back when it costs so much a month; of a dismissed one: when it saves so much. */
+  readonly untilCost: number | null
   readonly assignee: string | null
   readonly evidence: {
     readonly facts: Readonly<Record<string, string | number | boolean | null>>
@@ -90,9 +94,20 @@ export interface Recommendation {
 export type RecommendationCard = Omit<Recommendation, 'evidence' | 'remediation'>
 
 export interface RealisedSaving {
-  readonly state: 'verifying' | 'verified' | 'not_significant' | 'reverted'
+  /** `resolved_without_us`: nobody had accepted it; part of no total. `baseline`: verified more than 12 months ago. */
+  readonly state:
+    | 'verifying'
+    | 'verified'
+    | 'not_significant'
+    | 'reverted'
+    | 'resolved_without_us'
+    | 'baseline'
   readonly appliedOn: Day
-  /** A month, with the ends of an 80 % interval; null while there are fewer than 14 settled days after. */
+  /** Until then it counts as a verified saving; afterwards it is the baseline. */
+  readonly countsUntil: Day
+  /** What stands behind the state, where there is more to say: days that are missing, commitments that are locked. */
+  readonly why: string | null
+  /** A month on the payer's bill, with the ends of an 80 % interval; null while there are fewer than 14 settled days after. */
   readonly monthly: SavingsRange | null
 }
 
@@ -116,7 +131,21 @@ export interface RecommendationsAnswer {
   readonly meta: {
     readonly ranAt: string | null
     readonly window: { readonly start: Day; readonly end: Day } | null
+    /** How many match, of which `data` holds those from `offset` on. */
+    readonly total: number
+    readonly offset: number
   }
+}
+
+/** Utilisation that a rule looked at, a value a day, as its page draws it. */
+export interface RecommendationMetric {
+  readonly resource: string
+  readonly metric: string
+  readonly unit: string | null
+  readonly days: readonly { readonly day: Day; readonly average: number; readonly maximum: number }[]
+  /** 95th percentile of the daily maxima. */
+  readonly p95: number
+  readonly threshold: { readonly value: number; readonly label: string } | null
 }
 
 export interface RecommendationCardsAnswer extends Omit<RecommendationsAnswer, 'data'> {

@@ -173,11 +173,61 @@ test('one shows factors with sources, what commitments leave, its SQL, the way b
   expect(screen.getByText('Open → Accepted', { exact: false })).toBeTruthy()
 })
 
+test('a snooze may end at a cost instead of on a day', async () => {
+  localStorage.setItem('outlay.name', 'Ada')
+  const { sent } = openList('/recommendations')
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'Select old-logs are kept for ever' }))
+
+  fireEvent.click(screen.getByRole('button', { name: 'Snooze' }))
+  const cost = screen.getByLabelText('Until it costs, USD a month')
+  fireEvent.change(cost, { target: { value: '250' } })
+  fireEvent.submit(cost)
+
+  await vi.waitFor(() =>
+    expect(sent[0]?.body).toEqual({ ids: ['r-2'], change: { status: 'snoozed', untilCost: 250 } }),
+  )
+})
+
+test('what was measured, what is proposed, the maths and the risks stand on its page', async () => {
+  const metrics = [
+    {
+      resource: 'i-1',
+      metric: 'cpu_utilization',
+      unit: '%',
+      days: [
+        { day: '2026-11-01', average: 1, maximum: 3 },
+        { day: '2026-11-02', average: 2, maximum: 4 },
+      ],
+      p95: 3.9,
+      threshold: { value: 5, label: 'Idle below' },
+    },
+  ]
+  openApp('/recommendations/r-1', {
+    '/api/v1/recommendations/r-1': () => ({ data: { ...first, ...evidence, metrics, history: [] } }),
+  })
+
+  const chart = await screen.findByRole('figure', { name: 'CPU utilisation' })
+  expect(
+    within(chart).getByText(/2 days: 1.5 % on average, P95 of the daily peaks 3.9 %. Idle below 5 %./),
+  ).toBeTruthy()
+  fireEvent.click(within(chart).getByRole('button', { name: 'View as table' }))
+  expect(within(chart).getAllByRole('row')).toHaveLength(3)
+
+  const sides = screen.getByRole('table', { name: 'Current and proposed' })
+  expect(within(sides).getByText('Gone').closest('tr')?.textContent).toContain('$5.00')
+  expect(
+    screen.getByText('$100.00 now − $5.00 after = $95.00 a month, of which commitments leave $90.00'),
+  ).toBeTruthy()
+  expect(screen.getByRole('region', { name: 'Risks' }).textContent).toContain('The way back: Start it.')
+})
+
 test('what was applied stands beside what the bill shows', async () => {
   const realised = {
     state: 'verified',
     appliedOn: '2026-10-01',
     monthly: { low: 60, expected: 70, high: 80 },
+    countsUntil: '2027-10-01',
+    why: null,
   } as const
   openApp('/recommendations/r-1', {
     '/api/v1/recommendations/r-1': () => ({
@@ -189,7 +239,7 @@ test('what was applied stands beside what the bill shows', async () => {
 
   expect(region.textContent).toContain('Claimed$90.00')
   expect(region.textContent).toContain('Realised$70.00')
-  expect(within(region).getByText('The bill shows the saving.')).toBeTruthy()
+  expect(within(region).getByText(/^The bill shows the saving. It counts until 1 Oct 2027/)).toBeTruthy()
 })
 
 test('an id that is not says so', async () => {

@@ -1,6 +1,6 @@
 import { addDays } from '@outlay/shared/period'
 import { Menu, MenuItem } from '../../components/ui/menu.tsx'
-import { formatDay } from '../../lib/format.ts'
+import { formatDay, formatMoney } from '../../lib/format.ts'
 import { MenuForm } from './menu-form.tsx'
 import type { StatusPatch } from './undo-steps.ts'
 import { DISMISS_REASONS } from './words.ts'
@@ -9,6 +9,8 @@ interface MenuProps {
   readonly today: string
   /** Names that were given before, offered again. */
   readonly people: readonly string[]
+  /** Of all that are acted on; null where they differ. */
+  readonly currency: string | null
   readonly onChange: (patch: StatusPatch, says: string) => void
 }
 
@@ -43,8 +45,12 @@ export function AssignMenu({ people, onChange }: Pick<MenuProps, 'onChange' | 'p
   )
 }
 
-/** Hides them until a day. */
-export function SnoozeMenu({ today, onChange }: Pick<MenuProps, 'onChange' | 'today'>) {
+/** Hides them until a day, or until they cost as much as is given. */
+export function SnoozeMenu({
+  today,
+  currency,
+  onChange,
+}: Pick<MenuProps, 'onChange' | 'today' | 'currency'>) {
   const snooze = (until: string) =>
     onChange({ status: 'snoozed', until }, `snoozed until ${formatDay(until, 'year')}`)
   return (
@@ -67,6 +73,22 @@ export function SnoozeMenu({ today, onChange }: Pick<MenuProps, 'onChange' | 'to
                 </MenuItem>
               ))}
               <MenuForm label="Until" type="date" min={addDays(today, 1)} submit="Snooze" onSubmit={done} />
+              {currency !== null && (
+                <MenuForm
+                  label={`Until it costs, ${currency} a month`}
+                  type="number"
+                  min="0.01"
+                  submit="Snooze"
+                  onSubmit={(text) => {
+                    const untilCost = Number(text)
+                    onChange(
+                      { status: 'snoozed', untilCost },
+                      `snoozed until it costs ${formatMoney(untilCost, currency)} a month`,
+                    )
+                    close()
+                  }}
+                />
+              )}
             </>
           )
         }}
@@ -75,7 +97,7 @@ export function SnoozeMenu({ today, onChange }: Pick<MenuProps, 'onChange' | 'to
   )
 }
 
-/** Puts them aside for good, with a reason. */
+/** Puts them aside, with a reason, until they save twice as much. */
 export function DismissMenu({ onChange }: Pick<MenuProps, 'onChange'>) {
   return (
     <span data-action="dismiss">
@@ -87,7 +109,7 @@ export function DismissMenu({ onChange }: Pick<MenuProps, 'onChange'>) {
           }
           return (
             <>
-              <p className="menu-title">Why?</p>
+              <p className="menu-title">Why? It comes back if it saves twice as much.</p>
               {DISMISS_REASONS.map((reason) => (
                 <MenuItem key={reason} onSelect={() => done(reason)}>
                   {reason}

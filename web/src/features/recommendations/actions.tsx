@@ -14,6 +14,8 @@ interface ActionsProps {
 
 /** What can be done with one recommendation or with several. */
 export function Actions({ cards, busy, onChange, ...rest }: ActionsProps) {
+  const [first] = cards
+  const currency = cards.every((card) => card.currency === first?.currency) ? (first?.currency ?? null) : null
   const is = (...statuses: readonly string[]) => cards.every(({ status }) => statuses.includes(status))
   return (
     <div className="actions" inert={busy}>
@@ -34,7 +36,7 @@ export function Actions({ cards, busy, onChange, ...rest }: ActionsProps) {
         In progress
       </button>
       <AssignMenu onChange={onChange} {...rest} />
-      <SnoozeMenu onChange={onChange} {...rest} />
+      <SnoozeMenu onChange={onChange} currency={currency} {...rest} />
       <DismissMenu onChange={onChange} />
       <button
         type="button"

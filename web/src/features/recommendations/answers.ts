@@ -1,6 +1,7 @@
 import type {
   Recommendation,
   RecommendationCardsAnswer,
+  RecommendationMetric,
   RecommendationStatus,
   RuleAnswer,
 } from '@outlay/shared/recommendations'
@@ -15,8 +16,11 @@ export interface StatusEvent {
   readonly reason: string | null
 }
 
-/** One recommendation with the history of its status, oldest first. */
-export type RecommendationWithHistory = Recommendation & { readonly history: readonly StatusEvent[] }
+/** One recommendation with the utilisation that it rests on and the history of its status, oldest first. */
+export type RecommendationWithHistory = Recommendation & {
+  readonly history: readonly StatusEvent[]
+  readonly metrics: readonly RecommendationMetric[]
+}
 
 /** All recommendations of every status, without their evidence: filters, counts and sums are the page's. */
 export const listOptions = () =>

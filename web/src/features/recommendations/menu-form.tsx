@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react'
 
 interface MenuFormProps {
   readonly label: string
-  readonly type: 'text' | 'date'
+  readonly type: 'text' | 'date' | 'number'
   readonly submit: string
-  readonly min?: string
+  readonly min?: string | undefined
   readonly onSubmit: (value: string) => void
 }
 
@@ -14,7 +14,8 @@ export function MenuForm({ label, type, submit, min, onSubmit }: MenuFormProps) 
   const [value, setValue] = useState('')
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (value.trim() !== '' && (min === undefined || value >= min)) onSubmit(value.trim())
+    const isEnough = min === undefined || (type === 'number' ? Number(value) >= Number(min) : value >= min)
+    if (value.trim() !== '' && isEnough) onSubmit(value.trim())
   }
   return (
     <form className="menu-form is-single" onSubmit={send}>
@@ -23,6 +24,7 @@ export function MenuForm({ label, type, submit, min, onSubmit }: MenuFormProps) 
         id={id}
         type={type}
         {...(min !== undefined && { min })}
+        {...(type === 'number' && { step: 'any', inputMode: 'decimal' })}
         maxLength={200}
         value={value}
         onChange={(event) => setValue(event.target.value)}

@@ -14,6 +14,7 @@ import { listParams, matching } from './list-params.ts'
 import { NothingFound, NothingHere } from './nothing.tsx'
 import { inOrder } from './order.ts'
 import { Pipeline } from './pipeline.tsx'
+import { ProgressCard } from './progress-card.tsx'
 import { RulesRunning } from './rules-running.tsx'
 import { Tabs } from './tabs.tsx'
 import { type Changes, useChanges } from './use-changes.tsx'
@@ -48,6 +49,11 @@ function Content({ answer, changes }: ContentProps) {
   return (
     <>
       <Headline answer={answer} />
+      <ProgressCard
+        cards={answer.data}
+        currency={view.currency ?? answer.totals.currency}
+        today={now.today}
+      />
       <Pipeline cards={answer.data} params={params} />
       <div className="card">
         <FilterBar cards={answer.data} params={params} />

@@ -1,8 +1,5 @@
-import type {
-  Recommendation,
-  RecommendationCard,
-  RecommendationCardsAnswer,
-} from '@outlay/shared/recommendations'
+import type { RecommendationCard, RecommendationCardsAnswer } from '@outlay/shared/recommendations'
+import type { RecommendationWithHistory } from './answers.ts'
 
 /** A recommendation for tests, with what a case changes of it. */
 export function card(more: Partial<RecommendationCard> = {}): RecommendationCard {
@@ -21,6 +18,7 @@ export function card(more: Partial<RecommendationCard> = {}): RecommendationCard
     resourceIds: ['i-1'],
     grade: 'U',
     class: 'usage',
+    stage: 'delete',
     confidence: 0.5,
     monthlyCost: '100',
     monthlySavings: { low: 80, expected: 90, high: 100 },
@@ -33,6 +31,7 @@ export function card(more: Partial<RecommendationCard> = {}): RecommendationCard
     status: 'open',
     statusReason: null,
     until: null,
+    untilCost: null,
     assignee: null,
     conflictsWith: [],
     firstSeen: '2026-11-20',
@@ -42,7 +41,8 @@ export function card(more: Partial<RecommendationCard> = {}): RecommendationCard
   }
 }
 
-export const evidence: Pick<Recommendation, 'evidence' | 'remediation'> = {
+export const evidence: Pick<RecommendationWithHistory, 'evidence' | 'remediation' | 'metrics'> = {
+  metrics: [],
   evidence: {
     facts: { cpu_percent: 1.25, covered_by_commitments: 40, saving_before_commitments: 95 },
     factors: [{ name: 'share that ends', low: 0.8, expected: 0.9, high: 1, unit: 'share', source: 'bill' }],
@@ -74,6 +74,11 @@ export function answerOf(data: readonly RecommendationCard[]): RecommendationCar
     otherTotals: [
       { proven: 5, expected: 6, ceiling: 9, p10: 4, p50: 6, p90: 8, avoidance: 0, currency: 'EUR' },
     ],
-    meta: { ranAt: '2026-11-23T12:00:00Z', window: { start: '2026-10-20', end: '2026-11-19' } },
+    meta: {
+      ranAt: '2026-11-23T12:00:00Z',
+      window: { start: '2026-10-20', end: '2026-11-19' },
+      total: data.length,
+      offset: 0,
+    },
   }
 }

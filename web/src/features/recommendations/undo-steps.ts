@@ -5,6 +5,8 @@ export interface StatusPatch {
   readonly status?: RecommendationStatus
   readonly reason?: string | null
   readonly until?: string | null
+  /** Cost a month at which a snooze ends. */
+  readonly untilCost?: number | null
   readonly assignee?: string | null
 }
 
@@ -36,7 +38,7 @@ export function stepsOf(ids: readonly string[], change: StatusPatch): readonly C
 
 /**
  * The changes that bring back what stood before `patch`, or null where something of it cannot be set by hand: a status
- * that only the bill brings, or a snooze until a cost.
+ * that only the bill brings.
  */
 export function undoSteps(
   before: readonly RecommendationCard[],
@@ -50,6 +52,7 @@ export function undoSteps(
         status: card.status,
         reason: card.statusReason,
         until: card.until,
+        ...(card.status === 'snoozed' && card.untilCost !== null && { untilCost: card.untilCost }),
       }),
       ...(patch.assignee !== undefined && { assignee: card.assignee }),
     }
@@ -60,8 +63,8 @@ export function undoSteps(
   return [...groups.values()].flatMap(({ ids, change }) => stepsOf(ids, change))
 }
 
-function canBeSet({ status, until, statusReason }: RecommendationCard): boolean {
-  if (status === 'snoozed') return until !== null
+function canBeSet({ status, until, untilCost, statusReason }: RecommendationCard): boolean {
+  if (status === 'snoozed') return until !== null || untilCost !== null
   if (status === 'dismissed') return statusReason !== null
   return SETTABLE.includes(status)
 }

@@ -1,10 +1,10 @@
 import type { RecommendationCard } from '@outlay/shared/recommendations'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { NameDialog } from '../../components/ui/name-dialog.tsx'
 import { patchJson, readName } from '../../lib/change.ts'
 import { isOfRecommendations } from './answers.ts'
 import { ChangeNotice } from './change-notice.tsx'
-import { NameDialog } from './name-dialog.tsx'
 import { type ChangeStep, type StatusPatch, stepsOf, undoSteps } from './undo-steps.ts'
 
 export interface Changes {

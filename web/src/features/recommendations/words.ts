@@ -83,10 +83,29 @@ export function effortLabel(effort: string): string {
   return EFFORT[effort] ?? effort
 }
 
-/** `covered_by_commitments` as people write it: `Covered by commitments`. */
+const SPELT: Readonly<Record<string, string>> = {
+  cpu: 'CPU',
+  vcpu: 'vCPU',
+  gpu: 'GPU',
+  usd: 'USD',
+  gib: 'GiB',
+  gb: 'GB',
+  mb: 'MB',
+  kib: 'KiB',
+  p95: 'P95',
+  p995: 'P99.5',
+  utilization: 'utilisation',
+}
+const ACRONYM = new RegExp(`\\b(${Object.keys(SPELT).join('|')})\\b`, 'g')
+
+/** `covered_by_commitments` as people write it: `Covered by commitments`. An id stays as it is. */
 export function asWords(key: string): string {
-  const words = key.replaceAll('_', ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  if (!/^[a-z0-9_]+$/.test(key)) return key
+  const words = key
+    .replaceAll('_', ' ')
+    .trim()
+    .replaceAll(ACRONYM, (word) => SPELT[word] ?? word)
+  return /^v[A-Z]/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** `today`, `1 day`, `12 days`. */

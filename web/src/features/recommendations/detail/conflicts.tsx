@@ -13,8 +13,8 @@ export function Conflicts({ recommendation }: { readonly recommendation: Recomme
   const query = useQuery({ ...listOptions(), enabled: conflictsWith.length > 0 })
   if (conflictsWith.length === 0) return null
   return (
-    <section className="card" aria-label="Conflicts">
-      <h2 className="card-title">Instead of</h2>
+    <section className="card" aria-label="Overlaps">
+      <h2 className="card-title">Overlaps</h2>
       <p className="card-note">
         Only one of these can be done. This one counts {formatMoney(countedSavings, currency)} in the total.
       </p>

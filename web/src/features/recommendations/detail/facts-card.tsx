@@ -7,6 +7,8 @@ import { formatFact } from './format-factor.ts'
 
 /** Facts that the card of commitments tells, not the list. */
 const OF_COMMITMENTS = ['covered_by_commitments', 'saving_before_commitments', 'locked']
+/** And those that stand in the table of what is proposed. */
+const OF_CHANGE = /^(serverless|(new_)?list_usd_an_hour$)/
 
 /** What was seen, where, and what commitments leave of it. */
 export function FactsCard({ recommendation }: { readonly recommendation: RecommendationWithHistory }) {
@@ -24,7 +26,7 @@ export function FactsCard({ recommendation }: { readonly recommendation: Recomme
       <h2 className="card-title">Facts</h2>
       <dl className="facts">
         {Object.entries(evidence.facts)
-          .filter(([key]) => !OF_COMMITMENTS.includes(key))
+          .filter(([key]) => !OF_COMMITMENTS.includes(key) && !OF_CHANGE.test(key))
           .map(([key, value]) => (
             <Fact key={key} name={asWords(key)} value={formatFact(value)} />
           ))}
@@ -44,7 +46,7 @@ export function FactsCard({ recommendation }: { readonly recommendation: Recomme
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt className="break">{name}</dt>
       <dd className="break">{isolate(value)}</dd>
     </div>
   )

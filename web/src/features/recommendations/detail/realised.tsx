@@ -8,6 +8,8 @@ const STATE: Readonly<Record<RealisedSaving['state'], string>> = {
   verified: 'The bill shows the saving.',
   not_significant: 'The bill shows no saving that stands out from its usual ups and downs.',
   reverted: 'The bill shows it again: the change was taken back.',
+  resolved_without_us: 'It went though nobody had accepted it: it counts in no total.',
+  baseline: 'Verified more than twelve months ago: it is what things cost now, and counts no more.',
 }
 
 /** What was claimed against what the bill shows, once it was applied. */
@@ -22,7 +24,15 @@ export function Realised({ recommendation }: { readonly recommendation: Recommen
         <Row name="Claimed" range={monthlySavings} currency={currency} />
         <Row name="Realised" range={realised?.monthly ?? null} currency={currency} />
       </dl>
-      <p className="muted">{STATE[realised?.state ?? 'verifying']}</p>
+      <p className="muted">
+        {STATE[realised?.state ?? 'verifying']}
+        {realised?.why != null && ` ${realised.why}`}
+        {realised?.state === 'verified' && ` It counts until ${formatDay(realised.countsUntil, 'year')}.`}
+      </p>
+      <p className="field-hint">
+        The payer's bill in the 28 days before against the days after, with what freed commitments paid for
+        elsewhere; 80 % interval.
+      </p>
     </section>
   )
 }

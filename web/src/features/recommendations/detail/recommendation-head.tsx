@@ -113,9 +113,16 @@ function paybackText(cost: number, days: number | null): string {
   return days === 1 ? 'paid back in a day' : `paid back in ${days} days`
 }
 
-function statusText({ status, statusReason, until, assignee }: RecommendationWithHistory): string {
+function statusText(recommendation: RecommendationWithHistory): string {
+  const { status, statusReason, until, untilCost, assignee, currency } = recommendation
   const parts = [
     status === 'snoozed' && until !== null && `It sleeps until ${until}.`,
+    status === 'snoozed' &&
+      untilCost !== null &&
+      `It sleeps until it costs ${formatMoney(untilCost, currency)} a month.`,
+    status === 'dismissed' &&
+      untilCost !== null &&
+      `It comes back by itself when it saves ${formatMoney(untilCost, currency)} a month.`,
     statusReason !== null && `Reason: ${isolate(statusReason)}.`.replace('..', '.'),
     assignee !== null && `Assigned to ${isolate(assignee)}.`,
   ]

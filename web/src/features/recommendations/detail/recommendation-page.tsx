@@ -6,15 +6,18 @@ import { useView } from '../../../lib/search-state.ts'
 import { useTitle } from '../../../lib/use-title.ts'
 import { type RecommendationWithHistory, recommendationOptions } from '../answers.ts'
 import { type Changes, useChanges } from '../use-changes.tsx'
+import { ChangeTable } from './change-table.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { EvidenceSql } from './evidence-sql.tsx'
 import { FactsCard } from './facts-card.tsx'
 import { Formula } from './formula.tsx'
 import { History } from './history.tsx'
+import { MetricCharts } from './metric-chart.tsx'
 import { Realised } from './realised.tsx'
 import { RecommendationHead } from './recommendation-head.tsx'
 import { Remedy } from './remedy.tsx'
 import { Resources } from './resources.tsx'
+import { Risks } from './risks.tsx'
 
 /** One recommendation: why it is waste, how the saving was computed, what to do, and what came of it. */
 export function RecommendationPage() {
@@ -62,12 +65,15 @@ function Content({ recommendation, changes }: ContentProps) {
       <RecommendationHead recommendation={recommendation} changes={changes} />
       <div className="grid-8-4">
         <div className="stack">
+          <MetricCharts metrics={recommendation.metrics} />
+          <ChangeTable recommendation={recommendation} />
           <Remedy remediation={recommendation.remediation} />
           <Formula recommendation={recommendation} />
           <EvidenceSql evidence={recommendation.evidence} />
         </div>
         <div className="stack">
           <Realised recommendation={recommendation} />
+          <Risks recommendation={recommendation} />
           <FactsCard recommendation={recommendation} />
           <Resources ids={recommendation.resourceIds} />
           <Conflicts recommendation={recommendation} />
