@@ -19,8 +19,12 @@ export async function settled(page: Page): Promise<void> {
 
 /** The cells of one column of a downloaded CSV. Lines that begin with `#` say what was asked. */
 export async function csvColumn(download: Download, column: string): Promise<readonly string[]> {
-  const path = await download.path()
-  const [head = [], ...rows] = parseCsv(readFileSync(path, 'utf8').replace(/^(#.*\r?\n)*/, ''))
+  return columnOf(readFileSync(await download.path(), 'utf8'), column)
+}
+
+/** The cells of one column of a CSV. */
+export function columnOf(csv: string, column: string): readonly string[] {
+  const [head = [], ...rows] = parseCsv(csv.replace(/^(#.*\r?\n)*/, ''))
   const index = head.indexOf(column)
   if (index < 0) throw new Error(`The file has no column ${column}: ${head.join(', ')}`)
   return rows.map((row) => row[index] ?? '')

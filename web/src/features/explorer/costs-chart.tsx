@@ -1,6 +1,7 @@
 import type { CostRow, CostsAnswer } from '@outlay/shared/api'
 import type { Granularity } from '@outlay/shared/dimensions'
 import { addDays, monthStart } from '@outlay/shared/period'
+import type { Annotation } from '@outlay/shared/saved'
 import { Chart } from '../../components/charts/chart.tsx'
 import { type ChartModel, type ModelPoint, toChartModel } from '../../components/charts/chart-model.ts'
 import { assignSlots } from '../../lib/colors.ts'
@@ -10,19 +11,22 @@ import { type Range, rangeText } from '../../lib/period.ts'
 import { chartKindOf, groupsOf } from '../../lib/request.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import type { View } from '../../lib/view.ts'
+import { withFlags } from '../saved/flags.ts'
 
 interface CostsChartProps {
   readonly answer: CostsAnswer
   readonly granularity: Granularity
   readonly range: Range
   readonly names: ReadonlyMap<string, string>
+  /** What happened on its days, flagged. */
+  readonly notes: readonly Annotation[]
 }
 
 /** The answer over time, stacked by group; picking a series drills into it, picking a period narrows to it. */
-export function CostsChart({ answer, granularity, range, names }: CostsChartProps) {
+export function CostsChart({ answer, granularity, range, names, notes }: CostsChartProps) {
   const view = useView()
   const setView = useSetView()
-  const model = toCostsModel(answer, view, range, granularity, names)
+  const model = withFlags(toCostsModel(answer, view, range, granularity, names), notes)
   const kind = view.chart === 'line' || view.chart === 'bar' ? view.chart : chartKindOf(view, range)
   const noun = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', total: 'Total' }[granularity]
   return (

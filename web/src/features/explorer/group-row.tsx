@@ -7,11 +7,15 @@ import { Icon } from '../../components/ui/icon.tsx'
 import { subtractAmounts } from '../../lib/amounts.ts'
 import type { Slot } from '../../lib/colors.ts'
 import { drillInto, exclude } from '../../lib/drill.ts'
+import { isFilter } from '../../lib/filters.ts'
 import { formatMoney, formatMoneyChange, formatShare } from '../../lib/format.ts'
 import { dimOthers } from '../../lib/highlight.ts'
 import { isolate } from '../../lib/isolate.ts'
 import { restLabel, valueLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
+import { usePeriod } from '../../lib/use-period.ts'
+import { scopeOf } from '../changes/change-scope.ts'
+import { ExplainButton } from '../changes/explain-button.tsx'
 
 /** Where a group stands among the others. */
 export interface GroupPlace {
@@ -29,6 +33,8 @@ interface GroupRowProps extends GroupPlace {
   readonly rowIndex: number
   readonly currency: string
   readonly compared: boolean
+  /** What is converted cannot be split into price and usage. */
+  readonly explained: boolean
   readonly names: ReadonlyMap<string, string>
   /** How many groups the row of all others gathers. */
   readonly members: number | null
@@ -49,7 +55,7 @@ export function GroupRow(props: GroupRowProps) {
       <td className="num">
         <data value={row.cost}>{formatMoney(row.cost, currency)}</data>
       </td>
-      {compared && <ChangeCells row={row} currency={currency} />}
+      {compared && <ChangeCells row={row} currency={currency} explained={props.explained} names={names} />}
       <td className="share-col">
         <span className="share">
           <span className="share-track">
@@ -62,13 +68,28 @@ export function GroupRow(props: GroupRowProps) {
   )
 }
 
-function ChangeCells({ row, currency }: Pick<GroupRowProps, 'row' | 'currency'>) {
+function ChangeCells({
+  row,
+  currency,
+  explained,
+  names,
+}: Pick<GroupRowProps, 'row' | 'currency' | 'explained' | 'names'>) {
+  const view = useView()
+  const { range } = usePeriod()
+  const value = row.group[0] ?? null
   const previous = row.previousCost
   return (
     <>
       <td className="num muted">{previous == null ? '–' : formatMoney(previous, currency)}</td>
-      <td className="num">
+      <td className="num change-cell">
         {previous == null ? '–' : formatMoneyChange(subtractAmounts(row.cost, previous), currency)}
+        {previous != null && row.other !== true && explained && (
+          <ExplainButton
+            of={valueLabel(view.by, value, names)}
+            scope={() => scopeOf(view, range, [isFilter(view.by, value)])}
+            className="row-explain"
+          />
+        )}
       </td>
       <td className="num">
         <Delta current={row.cost} previous={previous} currency={currency} money={false} />

@@ -46,6 +46,7 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
                 {...placeOf(item)}
                 currency={answer.meta.currency}
                 compared={compared}
+                explained={answer.meta.report === undefined}
                 names={names}
                 members={answer.meta.other?.members ?? null}
               />

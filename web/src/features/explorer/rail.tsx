@@ -6,6 +6,7 @@ import type { Range } from '../../lib/period.ts'
 import { chartKindOf, granularityOf } from '../../lib/request.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import { CHART_KINDS, STEPS, type View } from '../../lib/view.ts'
+import { ViewsMenu } from '../saved/views-menu.tsx'
 import { FilterPicker } from './filter-picker.tsx'
 
 const CHART_LABEL = { bar: 'Bars', line: 'Lines', table: 'Table' }
@@ -21,6 +22,7 @@ export function Rail({ meta, range }: RailProps) {
   const dimensions = dimensionsOf(meta)
   return (
     <aside className="rail" aria-label="Question">
+      <ViewsMenu />
       <MoneyFields />
       <Segments
         label="Step"

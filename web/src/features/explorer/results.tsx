@@ -6,22 +6,26 @@ import { costsOptions } from '../../lib/queries.ts'
 import { costsQuery, granularityOf, groupsOf } from '../../lib/request.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
+import { annotationsOptions } from '../saved/answers.ts'
+import { NotesList } from '../saved/notes-list.tsx'
 import { CostsChart } from './costs-chart.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { GroupsTable } from './groups-table.tsx'
 import { NothingHere } from './nothing-here.tsx'
 import { PivotTable } from './pivot-table.tsx'
-import { SqlPanel } from './sql-panel.tsx'
 import { Summary } from './summary.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useNames } from './use-names.ts'
+import { WorkingCard } from './working-card.tsx'
 
 /** One more than the chart has colours for, because lines without a value may take one of them. */
 const SERIES = 8
 
+const NONE = { data: [] }
+
 type Names = ReadonlyMap<string, string>
 
-/** The answer in a sentence, as chart, as table, as files and as SQL. */
+/** The answer in a sentence, as chart, as table, as files, and with its working. */
 export function Results({ answer }: { readonly answer: CostsAnswer }) {
   const view = useView()
   const { range, known, meta } = usePeriod()
@@ -47,7 +51,7 @@ export function Results({ answer }: { readonly answer: CostsAnswer }) {
               <GroupsTable answer={answer} names={names} />
             )}
           </section>
-          <SqlPanel range={range} />
+          <WorkingCard answer={answer} range={range} />
         </>
       )}
     </>
@@ -56,19 +60,25 @@ export function Results({ answer }: { readonly answer: CostsAnswer }) {
 
 function ChartCard({ names }: { readonly names: Names }) {
   const view = useView()
-  const { range, known } = usePeriod()
+  const { range, known, meta } = usePeriod()
   const granularity = granularityOf(view, range)
   const question = { granularity, groupBy: groupsOf(view), top: SERIES }
   const chart = useQuery({
     ...costsOptions(costsQuery(view, range, question)),
     enabled: known && granularity !== 'total',
   })
+  const { data: { data: notes } = NONE } = useQuery({ ...annotationsOptions(range), enabled: known })
   if (granularity === 'total') {
     return <p className="muted">One total for the whole period: the table below is the answer.</p>
   }
   return (
     <Load query={chart} what="The chart" skeleton={<Skeleton height={380} />}>
-      {(answer) => <CostsChart answer={answer} granularity={granularity} range={range} names={names} />}
+      {(answer) => (
+        <>
+          <CostsChart {...{ answer, granularity, range, names, notes }} />
+          <NotesList notes={notes} day={meta?.dataThrough ?? range.start} />
+        </>
+      )}
     </Load>
   )
 }

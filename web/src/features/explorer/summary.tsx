@@ -2,11 +2,14 @@ import type { CostsAnswer } from '@outlay/shared/api'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
 import { Delta } from '../../components/ui/delta.tsx'
 import { NotIncluded } from '../../components/ui/not-included.tsx'
+import { ReportNote } from '../../components/ui/report-note.tsx'
 import { formatMoneyExact } from '../../lib/format.ts'
 import { periodLabel, rangeLabel } from '../../lib/labels.ts'
 import type { Range } from '../../lib/period.ts'
 import { groupsOf } from '../../lib/request.ts'
 import type { View } from '../../lib/view.ts'
+import { scopeOf } from '../changes/change-scope.ts'
+import { ExplainButton } from '../changes/explain-button.tsx'
 
 interface SummaryProps {
   readonly answer: CostsAnswer
@@ -32,7 +35,12 @@ export function Summary({ answer: { meta }, view, range }: SummaryProps) {
               {' · '}
               <Delta current={meta.total} previous={meta.previousTotal} currency={meta.currency} />
               {meta.previousTotal !== undefined && meta.previous !== undefined && (
-                <span className="muted"> vs {rangeLabel(meta.previous)}</span>
+                <>
+                  <span className="muted"> vs {rangeLabel(meta.previous)} </span>
+                  {meta.report === undefined && (
+                    <ExplainButton of="the total" scope={() => scopeOf(view, range)} />
+                  )}
+                </>
               )}
             </>
           )}
@@ -43,6 +51,7 @@ export function Summary({ answer: { meta }, view, range }: SummaryProps) {
             </span>
           )}
         </p>
+        {meta.report !== undefined && <ReportNote report={meta.report} />}
       </div>
       <BasisChip basis={meta.basis} currency={meta.currency} />
     </div>

@@ -11,12 +11,23 @@ import { overviewOptions } from '../../lib/queries.ts'
 import { useView } from '../../lib/search-state.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { DailyChart } from './daily-chart.tsx'
-import { Movers } from './movers.tsx'
 import { Tiles } from './tiles.tsx'
 
 /** Below the fold, or of other answers than the page's, so they wait for the first paint. */
 const TeamsCard = lazy(async () => ({
   default: (await pagePart(import('./teams-card.tsx'))).TeamsCard,
+}))
+
+/** Of the page's own answer, and still not what must be there first. */
+const more = () => pagePart(import('./more.tsx'))
+const FactsRow = lazy(async () => ({ default: (await more()).FactsRow }))
+const Movers = lazy(async () => ({ default: (await more()).Movers }))
+const ForecastTile = lazy(async () => ({ default: (await more()).ForecastTile }))
+const NeedsCard = lazy(async () => ({ default: (await more()).NeedsCard }))
+
+/** Only where a report currency was asked for. */
+const ReportNote = lazy(async () => ({
+  default: (await pagePart(import('../../components/ui/report-note.tsx'))).ReportNote,
 }))
 
 const savings = () => pagePart(import('../recommendations/overview-savings.tsx'))
@@ -37,7 +48,7 @@ export function OverviewPage() {
 
 /** The page once its answer is there. */
 function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
-  const { sentence, basis, currency, currencies, tiles, daily, movers, warnings } = overview
+  const { sentence, basis, currency, currencies, period, tiles, daily, movers, warnings } = overview
   if (daily.length === 0 && tiles.length === 0) return <NoData sentence={sentence} />
   return (
     <>
@@ -47,19 +58,39 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
           <p className="answer-detail muted">
             <NotIncluded currencies={currencies} currency={currency} lead="Other currencies:" />
           </p>
+          {overview.report !== undefined && (
+            <Suspense>
+              <ReportNote report={overview.report} />
+            </Suspense>
+          )}
         </div>
         <BasisChip basis={basis} currency={currency} />
       </div>
       <Warnings warnings={warnings} currency={currency} />
-      <Tiles tiles={tiles} currency={currency}>
-        <Suspense fallback={<Skeleton height={128} />}>
-          <SavingsTile />
-        </Suspense>
+      <Tiles tiles={tiles} currency={currency} isReport={overview.report !== undefined}>
+        {[ForecastTile, SavingsTile].map((Part, index) => (
+          <li className="tile" key={index}>
+            <Suspense fallback={<Skeleton height={128} />}>
+              <Part />
+            </Suspense>
+          </li>
+        ))}
       </Tiles>
+      {overview.facts !== undefined && overview.facts.length > 0 && (
+        <Suspense fallback={<Skeleton height={96} />}>
+          <FactsRow facts={overview.facts} />
+        </Suspense>
+      )}
       <div className="grid-8-4">
         <div className="stack">
           <section className="card">
             <DailyChart overview={overview} daily={daily} />
+          </section>
+          <section className="card needs">
+            <h2 className="card-title">Needs you</h2>
+            <Suspense fallback={<Skeleton height={212} />}>
+              <NeedsCard />
+            </Suspense>
           </section>
           <section className="card">
             <h2 className="card-title">Largest savings</h2>
@@ -76,7 +107,14 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
           </section>
         </div>
         <section className="card">
-          <Movers movers={movers} currency={currency} comparable={tiles[0]?.previous != null} />
+          <Suspense fallback={<Skeleton height={480} />}>
+            <Movers
+              movers={movers}
+              currency={currency}
+              period={{ start: period.start, end: period.end }}
+              comparable={tiles[0]?.previous != null}
+            />
+          </Suspense>
         </section>
       </div>
     </>

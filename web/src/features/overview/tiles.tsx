@@ -3,21 +3,27 @@ import type { ReactNode } from 'react'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
 import { Delta } from '../../components/ui/delta.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
+import { WorkingButton } from '../../components/ui/working.tsx'
 import { formatMoneyCompact } from '../../lib/format.ts'
 import { type Now, periodText } from '../../lib/period.ts'
+import { allFilters } from '../../lib/request.ts'
+import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import type { View } from '../../lib/view.ts'
 
 interface TilesProps {
   readonly tiles: readonly OverviewTile[]
   readonly currency: string
-  /** A further tile, of another answer. */
+  /** True where other currencies were converted into it. */
+  readonly isReport: boolean
+  /** Further tiles, of other answers. */
   readonly children: ReactNode
 }
 
 /** The few figures that answer "are we over?"; each leads to the costs behind it. */
-export function Tiles({ tiles, currency, children }: TilesProps) {
+export function Tiles({ tiles, currency, isReport, children }: TilesProps) {
   const { now } = usePeriod()
+  const view = useView()
   return (
     <ul className="tiles">
       {tiles.map((tile) => (
@@ -34,9 +40,18 @@ export function Tiles({ tiles, currency, children }: TilesProps) {
             {tile.note !== null && <span className="tile-note">{tile.note}</span>}
             <Sparkline values={tile.sparkline} />
           </ViewLink>
+          <WorkingButton
+            small
+            of={tile.label}
+            working={async () => {
+              const { costsWorking } = await import('../../lib/working.ts')
+              const lines = { ...tile, currency, isReport, filters: allFilters(view) }
+              return costsWorking(lines, (current) => viewOf(current, tile, now))
+            }}
+          />
         </li>
       ))}
-      <li className="tile">{children}</li>
+      {children}
     </ul>
   )
 }
