@@ -18,6 +18,10 @@ const TABLES = [
   'invoice',
   'business_unit',
   'exchange_rate',
+  'anomaly',
+  'anomaly_event',
+  'detector_run',
+  'forecast_run',
 ] as const
 
 export const demoStateQuery = {

@@ -105,7 +105,12 @@ export interface Pipeline {
 }
 
 export function createPipeline(db: Db, config: Config, clock: Clock): Pipeline {
-  const factOptions: FactOptions = { clock, promoted: config.tags.promote, teams: config.teams }
+  const factOptions: FactOptions = {
+    clock,
+    promoted: config.tags.promote,
+    teams: config.teams,
+    allocation: config.allocation,
+  }
   const demo = createDemoGate(db)
   const applyStaged: Pipeline['applyStaged'] = async (id, flags) => {
     const folder = join(db.paths.staging, id)

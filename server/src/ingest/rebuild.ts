@@ -43,6 +43,7 @@ export async function rebuild(db: Db, options: FactOptions): Promise<RebuildRepo
       )
     }
     await connection.run('delete from cost_fact')
+    await connection.run('delete from bill_month')
     await connection.run('delete from dimension_value')
     await refreshAll(connection, db.paths, options)
     const reader = await connection.runAndReadAll('select count(*)::integer from cost_fact')

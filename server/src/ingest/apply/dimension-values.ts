@@ -41,10 +41,7 @@ export async function rememberValues(connection: DuckDBConnection): Promise<void
 }
 
 /** Brings `dimension_value` up to date for the values of the facts that went and of those that came. */
-export async function refreshValues(
-  connection: DuckDBConnection,
-  { promoted, teams }: FactSettings,
-): Promise<void> {
+export async function refreshValues(connection: DuckDBConnection, settings: FactSettings): Promise<void> {
   await addTouched(connection)
   await connection.run(`
     delete from dimension_value
@@ -58,8 +55,25 @@ export async function refreshValues(
       group by ${column}`,
   )
   await connection.run(`insert into dimension_value ${selects.join(' union all ')}`)
-  await insertTags(connection, promoted)
-  for (const { id, name } of teams) {
+  // Tag keys are only added: reading all tags takes too long.
+  await insertTagKeys(connection, settings, TOUCHED_FACTS)
+  await insertTagValues(connection, settings)
+  await nameTeams(connection, settings)
+}
+
+/** The same after rules were applied again: what teams and virtual tags there are. */
+export async function refreshAssigned(connection: DuckDBConnection, settings: FactSettings): Promise<void> {
+  await connection.run(`delete from dimension_value where dimension in ('team', 'tagKey')`)
+  await connection.run(
+    `insert into dimension_value select distinct 'team', team, null from cost_fact where team is not null`,
+  )
+  await insertTagKeys(connection, settings, 'from cost_fact')
+  await insertTagValues(connection, settings)
+  await nameTeams(connection, settings)
+}
+
+async function nameTeams(connection: DuckDBConnection, { names }: FactSettings): Promise<void> {
+  for (const [id, name] of names) {
     await connection.run(`update dimension_value set name = $name where dimension = 'team' and value = $id`, {
       id,
       name,
@@ -67,17 +81,32 @@ export async function refreshValues(
   }
 }
 
-/** Values of promoted tags are few: written anew. Tag keys are only added: reading all tags takes too long. */
-async function insertTags(connection: DuckDBConnection, promoted: readonly string[]): Promise<void> {
-  await connection.run(`delete from dimension_value where starts_with(dimension, 'tag:')`)
+async function insertTagKeys(
+  connection: DuckDBConnection,
+  { slots }: FactSettings,
+  facts: string,
+): Promise<void> {
   await connection.run(`
     insert into dimension_value
     select 'tagKey', ${foldTagKeySql('key')} as folded, min(key)
-    from (select distinct unnest(map_keys(tags)) as key from (select distinct tags ${TOUCHED_FACTS}))
+    from (select distinct unnest(map_keys(tags)) as key from (select distinct tags ${facts}))
     where folded not in (select value from dimension_value where dimension = 'tagKey')
     group by folded
   `)
-  for (const [index, key] of promoted.entries()) {
+  for (const { tag, name } of slots.virtual) {
+    await connection.run(
+      `insert into dimension_value
+       select 'tagKey', $tag, $name
+       where $tag not in (select value from dimension_value where dimension = 'tagKey')`,
+      { tag, name: name === '' ? tag : name },
+    )
+  }
+}
+
+/** Values of tags with a column of their own are few: written anew. */
+async function insertTagValues(connection: DuckDBConnection, { slots }: FactSettings): Promise<void> {
+  await connection.run(`delete from dimension_value where starts_with(dimension, 'tag:')`)
+  for (const [index, key] of slots.keys.entries()) {
     await connection.run(
       `insert into dimension_value select distinct $dimension, tag${index + 1}, null from cost_fact
        where tag${index + 1} is not null`,

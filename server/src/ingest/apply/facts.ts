@@ -1,15 +1,17 @@
 import { type DuckDBConnection, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api'
-import { foldTagKeySql } from '@outlay/shared/tag-key'
-import type { Bind, PromotedTags } from '../../queries/dimension-sql.ts'
-import { type TeamRule, teamSql } from './teams.ts'
+import type { TeamAssignment } from '../../allocation/model.ts'
+import type { TagSlots } from '../../allocation/tag-slots.ts'
+import { accountIdSql } from '../../focus/account-id.ts'
+import type { Bind } from '../../queries/dimension-sql.ts'
+import { assignedSql } from './assigned-sql.ts'
 
 export interface FactSettings {
-  /** Folded keys in the order of their slots, at most eight. */
-  readonly promoted: readonly string[]
-  readonly teams: readonly TeamRule[]
+  readonly slots: TagSlots
+  /** In order: the first that matches gives the team. */
+  readonly rules: readonly TeamAssignment[]
+  /** Names of teams, by id. */
+  readonly names: ReadonlyMap<string, string>
 }
-
-const SLOTS = 8
 
 /**
  * Adds the facts of everything that counts according to the temporary table `counted_day`
@@ -32,42 +34,15 @@ export async function insertFacts(
 }
 
 function factSql(settings: FactSettings, bind: Bind): string {
-  const promoted: PromotedTags = new Map(settings.promoted.map((key, index) => [key, index + 1]))
-  const slots = Array.from({ length: SLOTS }, (_, index) => {
-    const key = settings.promoted[index]
-    return `${key === undefined ? 'null' : tagSql(bind(key))} as tag${index + 1}`
-  })
+  // Tag sets from the lake and not from the facts: reading those twice would keep all of them in memory.
+  const tagSets = `select distinct ${TAGS} as tags from ${LAKE}`
   return `
     insert into cost_fact by name
     with line as (${LINES}),
     fact as (${GROUPED}),
-    -- From the lake and not from the facts: reading those twice would keep all of them in memory.
-    tag_set as (
-      select tags as tag_set_tags,
-        list_sort(map_entries(tags)) as entries
-      from (select distinct ${TAGS} as tags from ${LAKE})
-    ),
-    tagged as (
-      select tag_set_tags, ${slots.join(', ')}
-      from (
-        select tag_set_tags, list_transform(entries, lambda entry:
-          {'key': ${foldTagKeySql('entry.key')}, 'value': entry.value}) as folded
-        from tag_set
-      )
-    ),
-    named as (
-      select fact.*, tagged.* exclude (tag_set_tags)
-      from fact
-      join tagged on fact.tags is not distinct from tagged.tag_set_tags
-    )
-    select *, ${teamSql(settings.teams, promoted, bind)} as team
-    from named
+    ${assignedSql('fact', tagSets, settings, bind)}
+    select * from assigned
   `
-}
-
-/** The first value that is not empty among the spellings of a key. */
-function tagSql(key: string): string {
-  return `list_filter(folded, lambda entry: entry.key = ${key} and entry.value <> '')[1].value`
 }
 
 const LAKE = `read_parquet($files, union_by_name = true, hive_partitioning = false, filename = true)`
@@ -89,7 +64,7 @@ const LINES = `
     counted.billing_account,
     counted.import_id,
     "BillingAccountName" as billing_account_name,
-    "SubAccountId" as sub_account,
+    ${accountIdSql('counted.provider', '"SubAccountId"')} as sub_account,
     "SubAccountName" as sub_account_name,
     "x_OrgUnit" as org_unit,
     "ServiceName" as service,
@@ -105,7 +80,8 @@ const LINES = `
     "ChargeClass" as charge_class,
     "ChargeFrequency" as charge_frequency,
     "PricingCategory" as pricing_category,
-    coalesce("CommitmentDiscountId", case when ${AMORTISED_CAPACITY} then "CapacityReservationId" end) as commitment_id,
+    coalesce(case when counted.provider = 'azure' then lower("CommitmentDiscountId") else "CommitmentDiscountId" end,
+      case when ${AMORTISED_CAPACITY} then "CapacityReservationId" end) as commitment_id,
     coalesce("CommitmentDiscountStatus", case when ${AMORTISED_CAPACITY} then "CapacityReservationStatus" end)
       as commitment_status,
     "PublisherName" as publisher,

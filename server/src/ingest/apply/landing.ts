@@ -12,7 +12,7 @@ import type { Reject } from './delivery.ts'
 import { refreshValues, rememberValues } from './dimension-values.ts'
 import { linkDurably, moveLakeFile, removeLakeFile, sidecar } from './lake.ts'
 import { insertFindings, insertLedgerRow, type LedgerFile, type LedgerRow, supersede } from './ledger.ts'
-import { type FactOptions, factSettings } from './options.ts'
+import { type FactOptions, readFactSettings } from './options.ts'
 import { replaceFacts } from './replace-facts.ts'
 import { insertRestatements, type Replacement, rememberFacts } from './restatements.ts'
 
@@ -89,7 +89,7 @@ export async function refreshTouched(
   paths: DataPaths,
   options: FactOptions,
 ): Promise<void> {
-  const settings = factSettings(options)
+  const settings = await readFactSettings(connection, options)
   await rememberValues(connection)
   await settleDays(connection)
   await replaceFacts(connection, paths.lake, settings, options.onStage)

@@ -1,14 +1,20 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { foldTagKey } from '@outlay/shared/tag-key'
+import type { RuleSet } from '../../allocation/model.ts'
+import { type FileRules, readRuleSet } from '../../allocation/rule-set.ts'
+import { SLOTS, tagSlots } from '../../allocation/tag-slots.ts'
 import type { Clock } from '../../clock.ts'
 import type { FactSettings } from './facts.ts'
-import type { TeamRule } from './teams.ts'
 
-/** What the facts need to know from the settings. */
-export interface FactOptions {
-  readonly clock: Clock
+/** What the file says of tags, teams and allocation. */
+export interface AllocationSettings extends FileRules {
   /** Tag keys with a column of their own, in any spelling; at most eight. */
   readonly promoted: readonly string[]
-  readonly teams: readonly TeamRule[]
+}
+
+/** What the facts need to know from the settings. */
+export interface FactOptions extends AllocationSettings {
+  readonly clock: Clock
   /** Hours after a day's end until its figures stand, by provider; default 48 for AWS, 72 else. */
   readonly settle?: Readonly<Record<string, number>>
   /** Told of every stage that is behind us: for progress, and for tests that interrupt. */
@@ -36,8 +42,26 @@ export type ApplyStage =
   | 'lake-old moved'
   | 'checkpointed'
 
-const SLOTS = 8
+/** What facts are made with now: the settings of the file and the rules of the app. */
+export async function readFactSettings(
+  connection: DuckDBConnection,
+  options: AllocationSettings,
+): Promise<FactSettings> {
+  return factSettings(options, await readRuleSet(connection, options))
+}
 
-export function factSettings({ promoted, teams }: FactOptions): FactSettings {
-  return { promoted: promoted.map(foldTagKey).slice(0, SLOTS), teams }
+export function factSettings(
+  { promoted, teams }: Pick<AllocationSettings, 'promoted' | 'teams'>,
+  set: RuleSet,
+): FactSettings {
+  return {
+    slots: tagSlots(promotedKeys(promoted), set.virtualTags),
+    rules: set.rules.filter(({ enabled }) => enabled),
+    names: new Map(teams.map(({ id, name }) => [id, name])),
+  }
+}
+
+/** Folded, in the order of their columns. */
+export function promotedKeys(promoted: readonly string[]): readonly string[] {
+  return promoted.map(foldTagKey).slice(0, SLOTS)
 }

@@ -2,6 +2,7 @@ import { type DuckDBConnection, listValue } from '@duckdb/node-api'
 import { z } from 'zod'
 import { Count, type Query, runQuery } from '../../db/query.ts'
 import { AppError } from '../../errors.ts'
+import { accountIdSql } from '../../focus/account-id.ts'
 import type { LedgerRow } from './ledger.ts'
 
 /** Providers whose sub-account ids are unique over all their billing accounts. */
@@ -23,6 +24,7 @@ export async function findOverlaps(
     const [shared] = await runQuery(connection, sharedQuery, {
       incoming: fullPaths(incoming, lake),
       existing: fullPaths(row, lake),
+      provider: row.provider,
     })
     if ((shared?.sub_accounts ?? 0) > 0) found.push(row)
   }
@@ -82,7 +84,7 @@ function fullPaths(row: LedgerRow, lake: string): string[] {
 }
 
 const DAYS = (files: string) => `
-  select "SubAccountId" as sub_account, "ChargePeriodStart"::date as day
+  select ${accountIdSql('$provider', '"SubAccountId"')} as sub_account, "ChargePeriodStart"::date as day
   from read_parquet(${files}, union_by_name = true, hive_partitioning = false)
   where "ChargeCategory" = 'Usage' and "SubAccountId" is not null
     and ("BilledCost" <> 0 or coalesce("EffectiveCost", 0) <> 0)
@@ -116,6 +118,6 @@ const sharedQuery = {
     join least_days using (sub_account)
     where shared.days * 2 > least_days.days
   `,
-  params: z.object({ incoming: Paths, existing: Paths }),
+  params: z.object({ incoming: Paths, existing: Paths, provider: z.string().nullable() }),
   row: z.object({ sub_accounts: Count }),
 } satisfies Query<z.ZodType, z.ZodType>

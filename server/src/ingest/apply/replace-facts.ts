@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
 import { Count, type Query, runQuery } from '../../db/query.ts'
+import { deleteBillMonths, insertBillMonths } from './bill-months.ts'
 import { type FactSettings, insertFacts } from './facts.ts'
 import type { FactOptions } from './options.ts'
 
@@ -21,11 +22,13 @@ export async function replaceFacts(
       and cost_fact.billing_account = touched_group.billing_account
       and cost_fact.billing_period = (touched_group.billing_period || '-01')::date
   `)
+  await deleteBillMonths(connection)
   onStage?.('facts deleted')
   const counted = await runQuery(connection, countedQuery, {})
   for (const ids of batches(counted)) {
     const files = await fillCountedDays(connection, lake, ids)
     await insertFacts(connection, files, settings)
+    await insertBillMonths(connection, files)
     onStage?.('facts inserted')
   }
 }

@@ -3,6 +3,7 @@ import { type Day, monthStart, toDay } from '@outlay/shared/period'
 import { z } from 'zod'
 import { Count, type Query, runQuery } from '../../db/query.ts'
 import type { SideKind } from '../staged.ts'
+import { foldSideAccounts } from './account-ids.ts'
 import { type LedgerRow, LedgerRow as Row } from './ledger.ts'
 import { SIDE_TABLES } from './side-tables.ts'
 
@@ -139,6 +140,7 @@ async function readRows(
   const { table, select } = SIDE_TABLES[kind]
   await connection.run(`create or replace temp table side_new as select * from ${table} limit 0`)
   await connection.run(`insert into side_new ${select}`, { id, file })
+  await foldSideAccounts(connection, kind, 'side_new')
 }
 
 async function insertRows(connection: DuckDBConnection, kind: SideKind): Promise<void> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { accountId } from '../../focus/account-id.ts'
 import type { SideKind, StagedSide, StagedUnit } from '../staged.ts'
 import type { FileState } from './file-state.ts'
 import { sideFile } from './side-file.ts'
@@ -57,6 +58,7 @@ async function finishUnit(context: StageContext, file: UnitFile): Promise<Finish
   const unit: StagedUnit = {
     ...key,
     ...figures,
+    subAccounts: subAccountsOf(file.provider, figures.subAccounts),
     files: touching.map(({ name }) => name),
     rowsIn: figures.rowsKept,
     rowsRejected: 0,
@@ -64,6 +66,11 @@ async function finishUnit(context: StageContext, file: UnitFile): Promise<Finish
     findings,
   }
   return { unit, parts, files }
+}
+
+/** As the facts name them. */
+function subAccountsOf(provider: string, ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => accountId(provider, id)))].toSorted()
 }
 
 export async function finishSides(context: StageContext, parts: readonly Part[]): Promise<FinishedSide[]> {

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { groupBy } from '@outlay/shared/group-by'
 import { providerSlug } from '@outlay/shared/provider'
 import { z } from 'zod'
+import { accountId } from '../../focus/account-id.ts'
 import { listOf, quoted, rowsOf } from './sql.ts'
 import type { Part } from './stage-group.ts'
 import { BILLING_MONTH, PROVIDER_NAME } from './unit-key.ts'
@@ -89,12 +90,13 @@ async function withKeys(connection: DuckDBConnection, parts: readonly OriginPart
   return rows.flatMap(({ file, dataset, provider, account, period }) => {
     const part = firsts.get(file)
     if (part === undefined) return []
+    const slug = providerSlug(provider ?? '')
     return [
       {
         part,
         dataset,
-        provider: providerSlug(provider ?? ''),
-        billingAccount: account,
+        provider: slug,
+        billingAccount: accountId(slug, account),
         billingPeriod: period,
       },
     ]
