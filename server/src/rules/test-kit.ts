@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ground } from '../db/migrations/0001-ground.ts'
+import { detect } from '../db/migrations/0006-detect.ts'
 import { createDemandHours, NO_MEASURES } from './base/demand-hour.ts'
 import { NO_METRIC_HOUR } from './base/metric-stat.ts'
 import { deriveRelations } from './base/relations.ts'
@@ -103,6 +104,7 @@ export async function judge(rule: Rule, bill: TestBill): Promise<TestVerdicts> {
 /** The tables that rules read, filled with a bill of a few lines. */
 export async function fillTestBill(connection: DuckDBConnection, bill: TestBill): Promise<void> {
   await connection.run(ground.sql)
+  await connection.run(detect.sql)
   await connection.run(`create temp table usage_line (${USAGE_LINE_COLUMNS})`)
   for (const line of bill.lines ?? []) await addLine(connection, line)
   await connection.run(`

@@ -1,5 +1,11 @@
 import { ground } from './0001-ground.ts'
 import { recommendations } from './0002-recommendations.ts'
+import { allocation } from './0003-allocation.ts'
+import { views } from './0004-views.ts'
+import { invoices } from './0005-invoices.ts'
+import { detect } from './0006-detect.ts'
+import { alerts } from './0007-alerts.ts'
+import { reports } from './0008-reports.ts'
 
 export interface Migration {
   readonly version: number
@@ -8,4 +14,13 @@ export interface Migration {
 }
 
 /** In order; a landed migration never changes, the next one mends it. */
-export const migrations: readonly Migration[] = [ground, recommendations]
+export const migrations: readonly Migration[] = [
+  ground,
+  recommendations,
+  allocation,
+  views,
+  invoices,
+  detect,
+  alerts,
+  reports,
+]

@@ -5,7 +5,8 @@ const NOTHING = { low: 0, expected: 0, high: 0 }
 
 /**
  * Services whose last complete days cost far more than the same weekdays before: median and MAD of the weekday (rules
- * guide §8), gates of finops §6. It is shown as impact and never as a saving.
+ * guide §8), gates of finops §6. It is shown as impact and never as a saving. Where the detectors have run it leaves the
+ * matter to them, so that nothing is told twice.
  */
 export const unusualCost = defineRule({
   id: 'AN-01',
@@ -57,7 +58,8 @@ export const unusualCost = defineRule({
     )
     select provider, billing_account, sub_account, service, null as region, null as team, currency, []::varchar[] as resource_ids,
       sum(cost)::decimal(38, 6)::varchar as monthly_cost, avg(cost)::double as cost, avg(coalesce(middle, 0))::double as usual,
-      avg(coalesce(deviation, 0))::double as deviation, min(coalesce(weeks, 0))::integer as weeks, count(*)::integer as days
+      avg(coalesce(deviation, 0))::double as deviation, min(coalesce(weeks, 0))::integer as weeks, count(*)::integer as days,
+      exists (select 1 from detector_run) as watched
     from recent
     where $amount > 0 and $share > 0 and $deviations > 0
     group by all
@@ -69,8 +71,10 @@ export const unusualCost = defineRule({
     deviation: z.number(),
     weeks: z.number(),
     days: z.number(),
+    watched: z.boolean(),
   }),
   judge(row, { settings }) {
+    if (row.watched) return silence('already_covered', 'The detectors watch it: see Anomalies.')
     const excess = row.cost - row.usual
     if (row.weeks > 0 && row.weeks < 3)
       return silence('too_young', 'There are less than three weeks to compare with.')

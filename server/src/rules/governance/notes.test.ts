@@ -38,6 +38,16 @@ test.each<readonly [string, TestBill, string]>([
     },
     'P 0.00',
   ],
+  [
+    'three times as much where the detectors watch',
+    {
+      lines: [before, last('300')],
+      prepare: async (connection) => {
+        await connection.run(`insert into detector_run values (now()::timestamp, 'x', null, 1, 1)`)
+      },
+    },
+    'already_covered',
+  ],
   ['a tenth more', { lines: [before, last('110')] }, 'not_worth_it'],
   ['much, but little money', { lines: [{ ...before, cost: '1' }, last('9')] }, 'not_worth_it'],
   ['less', { lines: [before, last('10')] }, 'nothing'],

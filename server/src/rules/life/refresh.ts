@@ -94,6 +94,8 @@ const inputsQuery = {
       union all
       select rule || changed_at::varchar from rule_setting
       union all
+      select 'detectors' from detector_run
+      union all
       -- another team of a resource is another scope of a rule
       select key || ' ' || value from setting where key = 'fact_rules'
     )
