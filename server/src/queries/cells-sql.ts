@@ -3,6 +3,7 @@ import type { Day } from '@outlay/shared/period'
 import type { PreviousRange } from './comparison.ts'
 import type { CostsQuestion } from './costs-question.ts'
 import { dimensionSql, type PromotedTags } from './dimension-sql.ts'
+import { factsSql } from './report-currency/converted-sql.ts'
 import { type Binder, METRIC_COLUMNS, whereSql } from './where-sql.ts'
 
 /** What the parts of one question's SQL share. */
@@ -19,7 +20,7 @@ function scanSql(shape: Shape, range: Range, period: string, sums: readonly stri
   const dimensions = question.groupBy.map((dimension) => dimensionSql(dimension, promoted, binder.bind))
   return [
     `select ${list([`${period} as period`, ...dimensions.map((sql, index) => `${sql} as ${groups[index]}`), ...sums])}`,
-    'from cost_fact',
+    `from ${factsSql(question.report, binder)}`,
     `where ${whereSql({ ...question, ...range }, promoted, binder, range.prefix)}`,
     'group by all',
   ].join('\n')
@@ -125,12 +126,13 @@ function factorSql(granularity: Granularity, aligned: string): string {
 
 /** The day of the current range that a day of the previous one stands for. */
 function alignedSql(previous: PreviousRange, binder: Binder): string {
-  if (previous.align === 'dow') return `day + ${binder.named('shift_days', String(previous.days))}::integer`
+  if (previous.months === 0) return `day + ${binder.named('shift_days', String(previous.days))}::integer`
   const shifted = `(day + to_months(${binder.named('shift_months', String(previous.months))}::integer))::date`
   return `greatest($start::date, least($end::date - 1, ${shifted}))`
 }
 
-function periodSql(granularity: Granularity): string {
+/** SQL: first day of the period in which a fact lies; `total` needs `$start`. */
+export function periodSql(granularity: Granularity): string {
   return granularity === 'monthly' ? 'month' : periodOf(granularity, 'day')
 }
 

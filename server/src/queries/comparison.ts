@@ -10,18 +10,21 @@ export interface PreviousRange {
   readonly months: number
 }
 
+/** The range before, the same one a year earlier, or any other. */
+export interface ComparedWith {
+  readonly to: Comparison | { readonly start: Day; readonly end: Day }
+  readonly align: Alignment
+}
+
 /**
- * The range before `[start, end)`, or the same one a year earlier.
+ * The range before `[start, end)`, or the same one a year earlier, or one that is named, which is moved by days.
  * `dow` moves by whole weeks, so that weekdays meet: the fewest weeks that clear the range, or 52.
  * `date` and `norm` move by whole months, so that dates meet: the fewest months that clear the range, or 12. A day that
  * a month lacks meets that month's last.
  */
-export function previousRange(
-  start: Day,
-  end: Day,
-  compare: { to: Comparison; align: Alignment },
-): PreviousRange {
+export function previousRange(start: Day, end: Day, compare: ComparedWith): PreviousRange {
   const { to, align } = compare
+  if (typeof to === 'object') return { ...to, align, days: daysBetween(to.start, start), months: 0 }
   if (align === 'dow') {
     const days = to === 'year' ? 364 : Math.ceil(daysBetween(start, end) / 7) * 7
     return { start: addDays(start, -days), end: addDays(end, -days), align, days, months: 0 }
@@ -42,7 +45,7 @@ export function firstComparable(
 ): Day | null {
   if (from === null || from >= previous.end) return null
   const day = from < previous.start ? previous.start : from
-  const moved = previous.days > 0 ? addDays(day, previous.days) : addMonths(day, previous.months)
+  const moved = previous.months === 0 ? addDays(day, previous.days) : addMonths(day, previous.months)
   const [, inside = moved] = [range.start, moved, addDays(range.end, -1)].toSorted()
   return periodStart(inside, range)
 }

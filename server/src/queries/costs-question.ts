@@ -4,7 +4,6 @@ import {
   CHARGES,
   type Charges,
   COMPARISONS,
-  type Comparison,
   type Dimension,
   GRANULARITIES,
   type Granularity,
@@ -13,10 +12,12 @@ import {
 } from '@outlay/shared/dimensions'
 import { addDays, type Day, daysBetween, isDay, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
+import type { ComparedWith } from './comparison.ts'
 import type { DataState } from './data-state.ts'
 import { clip, parseDimension } from './dimension-sql.ts'
 import { type Filter, parseFilters } from './filters.ts'
 import { flag, invalid, whole } from './params.ts'
+import type { ReportChoice } from './report-currency/converted-sql.ts'
 
 const DAY_MIN = '1970-01-01'
 const DAY_MAX = '2200-01-01'
@@ -59,6 +60,21 @@ export function groupByParam(fallback: string) {
     .describe('Up to three dimensions, comma-separated; tag:<percent-encoded key> for tags')
 }
 
+/** In which currency an answer adds costs of several. */
+export const ReportParams = {
+  reportCurrency: z
+    .string()
+    .refine((text) => /^[A-Z]{3}$/.test(text), { error: 'must be a currency code, e.g. EUR' })
+    .optional()
+    .describe(
+      'Converts every currency into this one: by the rate of the bill, else of the rates file; what has no rate stands apart',
+    ),
+  rate: z
+    .enum(['day', 'month'])
+    .default('day')
+    .describe('Of the rates file: that of each day, or that of the close of its month'),
+}
+
 /** Parameters of `GET /costs` and of `outlay costs`. Everything is text, as a URL or a flag gives it. */
 export const CostsParams = z.strictObject({
   ...BasisParams,
@@ -73,6 +89,7 @@ export const CostsParams = z.strictObject({
       'How days of the compared range find theirs: dow by weekday, date by day of the month, norm by date and scaled to the same number of days, exact to 14 decimals with the rest of rounding on the largest row of a period. Default: date where start is the first of a month, else dow up to 28 days, else date',
     ),
   explain: flag().describe('Adds the SQL and its parameters to meta'),
+  ...ReportParams,
 })
 
 export interface BasisQuestion {
@@ -88,12 +105,16 @@ export interface CostsQuestion extends BasisQuestion {
   readonly granularity: Granularity
   readonly groupBy: readonly Dimension[]
   readonly top: number | undefined
-  readonly compare: { readonly to: Comparison; readonly align: Alignment } | undefined
+  readonly compare: ComparedWith | undefined
   readonly explain: boolean
+  readonly report?: ReportChoice | undefined
 }
 
+type CostsInput = Omit<z.output<typeof CostsParams>, keyof typeof ReportParams> &
+  Partial<Pick<z.output<typeof CostsParams>, keyof typeof ReportParams>>
+
 /** Fills in what depends on the data and on other parameters, and bounds the range. */
-export function toCostsQuestion(params: z.output<typeof CostsParams>, state: DataState): CostsQuestion {
+export function toCostsQuestion(params: CostsInput, state: DataState): CostsQuestion {
   const basis = toBasisQuestion(params, state)
   if (params.align !== undefined && params.compare === undefined) {
     throw invalid('align', 'it needs compare=previous or compare=year')
@@ -105,7 +126,20 @@ export function toCostsQuestion(params: z.output<typeof CostsParams>, state: Dat
     top: params.top,
     compare: params.compare && { to: params.compare, align: params.align ?? defaultAlignment(basis) },
     explain: params.explain,
+    report: reportOf(params),
   }
+}
+
+/** @throws INVALID_INPUT where one currency and a report currency are asked for at once */
+export function reportOf(params: {
+  readonly currency?: string | undefined
+  readonly reportCurrency?: string | undefined
+  readonly rate?: ReportChoice['rate']
+}): ReportChoice | undefined {
+  const { currency, reportCurrency, rate = 'day' } = params
+  if (reportCurrency === undefined) return undefined
+  if (currency !== undefined) throw invalid('reportCurrency', 'it cannot stand beside currency')
+  return { currency: reportCurrency, rate }
 }
 
 /** Months are compared by date, short ranges by weekday. */

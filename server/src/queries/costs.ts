@@ -1,14 +1,16 @@
 import type { CostRow, CostsAnswer, CostsMeta } from '@outlay/shared/api'
 import type { Day } from '@outlay/shared/period'
+import type { Report } from '@outlay/shared/report-currency'
 import { type ColumnResult, queryColumns } from '../db/columns.ts'
 import { AppError } from '../errors.ts'
 import type { Ask } from './ask.ts'
 import { firstComparable, type PreviousRange, previousRange } from './comparison.ts'
 import { CostsParams, type CostsQuestion, toCostsQuestion } from './costs-question.ts'
 import { type CompiledSql, costsSql } from './costs-sql.ts'
-import { type CurrencyChoice, currencyTotals } from './currency-totals.ts'
+import type { CurrencyChoice } from './currency-totals.ts'
 import { historyStart } from './history.ts'
 import { readParams } from './params.ts'
+import { chooseCurrency } from './report-currency/read-report.ts'
 import { readWarnings } from './warnings.ts'
 
 const ROWS_MAX = 100_000
@@ -24,7 +26,7 @@ export async function answerCosts(ask: Ask, params: URLSearchParams): Promise<Co
 /** The same for a question that is read already; `rowsMax` bounds the answer. */
 export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MAX): Promise<CostsAnswer> {
   const plan = await planCosts(ask, asked, rowsMax + 1)
-  const { question, currencies, compiled, compared } = plan
+  const { question, currencies, compiled, compared, report } = plan
   const rows = await queryColumns(ask.connection, { name: 'costs', sql: compiled.sql }, compiled.params)
   if (rows.rowCount > rowsMax) throw tooMany(rowsMax)
   const known = compared !== undefined && compared.knownFrom !== null
@@ -42,6 +44,7 @@ export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MA
     end: question.end,
     ...(compared && { previous: { start: compared.start, end: compared.end, align: compared.align } }),
     warnings: await readWarnings(ask, question, compared),
+    ...(report && { report }),
     ...(question.explain && { sql: compiled.sql, params: compiled.params }),
   }
   return { data: toRows(rows, plan), meta }
@@ -52,6 +55,8 @@ export interface CostsPlan extends Pick<CurrencyChoice, 'currencies'> {
   readonly question: CostsQuestion & { readonly currency: string }
   readonly compiled: CompiledSql
   readonly compared: ComparedRange | undefined
+  /** How other currencies were converted, where that was asked for. */
+  readonly report: Report | undefined
 }
 
 /** Rows of periods before `knownFrom` have no known counterpart; null where the whole previous range has none. */
@@ -61,16 +66,20 @@ interface ComparedRange extends PreviousRange {
 
 /** Chooses the currency and writes the SQL. A range that lies before all history is not compared with. */
 export async function planCosts(ask: Ask, asked: CostsQuestion, rowsMax: number): Promise<CostsPlan> {
-  const { currency, currencies } = await currencyTotals(ask, asked)
+  const { currency, currencies, report } = await chooseCurrency(ask, asked)
   const question = { ...asked, currency }
   const previous = question.compare && previousRange(question.start, question.end, question.compare)
   const compared = previous && {
     ...previous,
-    knownFrom: firstComparable(question, previous, historyStart(ask.state, question)),
+    knownFrom: firstComparable(
+      question,
+      previous,
+      historyStart(ask.state, report === undefined ? question : { ...question, currency: undefined }),
+    ),
   }
   const compare = compared?.knownFrom === null ? undefined : question.compare
   const compiled = costsSql({ ...question, compare }, ask.state.promoted, rowsMax)
-  return { question, currencies, compiled, compared }
+  return { question, currencies, report, compiled, compared }
 }
 
 function otherOf(rows: ColumnResult): CostsMeta['other'] {

@@ -18,13 +18,17 @@ export interface Fact {
   readonly resource?: string | null
   readonly resource_name?: string | null
   readonly resource_type?: string | null
+  readonly sku?: string | null
   readonly usage_type?: string | null
+  readonly consumed_quantity?: string | null
+  readonly consumed_unit?: string | null
   readonly charge_category?: string
   readonly charge_class?: string | null
   readonly charge_frequency?: string | null
   readonly pricing_category?: string | null
   readonly commitment_id?: string | null
   readonly commitment_status?: string | null
+  readonly publisher?: string | null
   readonly team?: string | null
   readonly tags?: ReadonlyMap<string, string> | null
   readonly prepaid?: boolean

@@ -71,7 +71,7 @@ test('an upload that failed before its provider was known is in the ledger and n
   await withAsk(connection, NOW, async (ask) => {
     expect((await answerImports(ask, none)).data.map(({ id }) => id)).toEqual(['bad', 'good'])
     expect((await answerSources(ask)).data).toMatchObject([{ provider: 'aws', state: 'ok' }])
-    expect((await answerMeta(ask, { version: '1' })).sources).toHaveLength(1)
+    expect((await answerMeta(ask, { version: '1', reportCurrency: null })).sources).toHaveLength(1)
   })
 })
 
@@ -82,7 +82,7 @@ test('meta names what there is', async () => {
   )
   await connection.run(`insert into dimension_value values ('team', 'search', null), ('tagKey', 'env', null)`)
 
-  expect(await withAsk(connection, NOW, (ask) => answerMeta(ask, { version: '1' }))).toMatchObject({
+  expect(await withAsk(connection, NOW, (ask) => answerMeta(ask, { version: '1', reportCurrency: null }))).toMatchObject({
     demo: false,
     currencies: ['EUR', 'USD'],
     dataFrom: '2026-10-02',

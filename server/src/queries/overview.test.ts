@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withAsk } from './ask.ts'
-import { answerChanges } from './changes.ts'
+import { answerChanges } from './changes/changes.ts'
 import { type Fact, factsInMemory } from './fact-builder.ts'
 import { answerOverview } from './overview.ts'
 

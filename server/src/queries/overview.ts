@@ -2,20 +2,23 @@ import type { Basis, CurrencyTotal, DataWarning, OverviewAnswer, OverviewTile } 
 import { addDays, type Day, dayInWords, monthStart } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
-import { readTopMovers } from './changes.ts'
+import { readTopMovers } from './changes/movers.ts'
+import { firstDays } from './changes/question.ts'
 import { previousRange } from './comparison.ts'
 import { runCosts } from './costs.ts'
-import { BasisParams, type CostsQuestion, knownCurrency } from './costs-question.ts'
-import { currencyTotals } from './currency-totals.ts'
+import { BasisParams, type CostsQuestion, knownCurrency, ReportParams, reportOf } from './costs-question.ts'
 import { missingDatasets, partialHistory } from './history-warnings.ts'
 import { comparedWith, shortMoney } from './money-text.ts'
 import { BY_DATE, type Range, readTiles } from './overview-tiles.ts'
 import { readParams } from './params.ts'
+import { chooseCurrency } from './report-currency/read-report.ts'
 
 const CHART_DAYS = 30
 const MOVERS = 5
 
-export const OverviewParams = z.strictObject(BasisParams).omit({ start: true, end: true })
+export const OverviewParams = z
+  .strictObject({ ...BasisParams, ...ReportParams })
+  .omit({ start: true, end: true })
 
 /**
  * First paint in one answer: a sentence, the tiles whose engine is there, daily cost by provider over the last 30 days
@@ -23,8 +26,12 @@ export const OverviewParams = z.strictObject(BasisParams).omit({ start: true, en
  * the last complete day.
  */
 export async function answerOverview(ask: Ask, params: URLSearchParams): Promise<OverviewAnswer> {
-  const { filter, ...given } = readParams(OverviewParams, params)
-  const rest = { ...given, currency: knownCurrency(given.currency, ask.state) }
+  const { filter, reportCurrency, rate, ...given } = readParams(OverviewParams, params)
+  const rest = {
+    ...given,
+    currency: knownCurrency(given.currency, ask.state),
+    report: reportOf({ ...given, reportCurrency, rate }),
+  }
   const { dataThrough, newestDay, partialFrom } = ask.state
   if (dataThrough === null || newestDay === null) return nothing(ask, rest)
   const month = { start: monthStart(dataThrough), end: addDays(dataThrough, 1) }
@@ -42,25 +49,31 @@ export async function answerOverview(ask: Ask, params: URLSearchParams): Promise
     groupBy: ['provider'],
   })
   const { currency, basis } = daily.meta
-  const fixed = { ...scope, currency }
-  const { currencies } = await currencyTotals(ask, fixed)
+  const fixed = scope.report === undefined ? { ...scope, currency } : scope
+  const { currencies, report } = await chooseCurrency(ask, fixed)
   const tiles = await readTiles({ ask, scope: fixed, basis, rows: daily.data, month })
   return {
     sentence: sentence(tiles[0], currency, dataThrough, currencies),
     basis,
     currency,
     currencies,
+    ...(report && { report }),
     period: { ...month, dataThrough, partialFrom },
     tiles,
     daily: daily.data
       .filter((row) => row.period >= chart.start)
       .map((row) => ({ day: row.period, group: row.group[0] ?? '', cost: row.cost })),
-    movers: await readTopMovers(ask, { ...fixed, groupBy: ['service', 'team'], compare: BY_DATE }, MOVERS),
+    movers: await readTopMovers(ask, moverQuestion(fixed).question, MOVERS),
     warnings: [
       ...daily.meta.warnings.filter(({ code }) => code !== 'partial_history'),
-      ...tileWarnings(ask, fixed),
+      ...tileWarnings(ask, { ...fixed, currency }),
     ],
   }
+}
+
+/** On the first days of a month the movers are those of usage alone. */
+function moverQuestion(scope: CostsQuestion) {
+  return firstDays({ ...scope, groupBy: ['service', 'team'], compare: BY_DATE })
 }
 
 /** Of the tiles: what history does not hold to compare with, and what last month's invoice lacks. */

@@ -22,13 +22,33 @@ export function writeName(name: string): void {
 
 /** Changes something in the name of whoever uses this browser. */
 export function patchJson<T>(path: string, body: unknown): Promise<T> {
+  return changeJson<T>('PATCH', path, body)
+}
+
+/** The same for what is added, or asked with a body. */
+export function postChange<T>(path: string, body: unknown): Promise<T> {
+  return changeJson<T>('POST', path, body)
+}
+
+/** The same for what is replaced whole. */
+export function putChange<T>(path: string, body: unknown): Promise<T> {
+  return changeJson<T>('PUT', path, body)
+}
+
+export function deleteChange<T>(path: string): Promise<T> {
+  return request<T>(path, { method: 'DELETE', headers: actorHeader() })
+}
+
+/** Says whose browser this is, to whoever asks it for what is theirs alone. */
+export function actorHeader(): Record<string, string> {
+  return { 'x-outlay-actor': asHeader(readName() ?? '') }
+}
+
+function changeJson<T>(method: 'PATCH' | 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
   return request<T>(path, {
-    method: 'PATCH',
+    method,
     body: JSON.stringify(body),
-    headers: {
-      'content-type': 'application/json',
-      'x-outlay-actor': asHeader(readName() ?? ''),
-    },
+    headers: { 'content-type': 'application/json', ...actorHeader() },
   })
 }
 

@@ -2,7 +2,20 @@ import type { Now } from './period.ts'
 import { stepPeriod } from './period.ts'
 import { DEFAULT_VIEW, type View } from './view.ts'
 
-type Path = '/' | '/explore' | '/recommendations' | '/sources'
+type Path =
+  | '/'
+  | '/explore'
+  | '/changes'
+  | '/unit-costs'
+  | '/recommendations'
+  | '/anomalies'
+  | '/budgets'
+  | '/ml'
+  | '/commitments'
+  | '/teams'
+  | '/reports'
+  | '/sources'
+  | '/settings'
 
 export interface CommandContext {
   readonly view: View
@@ -54,8 +67,17 @@ const step = (id: string, title: string, keys: string, direction: -1 | 1): Comma
 export const COMMANDS: readonly Command[] = [
   go('overview', 'Overview', 'g o', '/'),
   go('explore', 'Explorer', 'g e', '/explore'),
+  go('changes', 'What changed', 'g w', '/changes'),
+  go('unit-costs', 'Unit costs', 'g u', '/unit-costs'),
   go('recommendations', 'Recommendations', 'g r', '/recommendations'),
+  go('anomalies', 'Anomalies', 'g a', '/anomalies'),
+  go('budgets', 'Budgets & alerts', 'g b', '/budgets'),
+  go('ml', 'ML & GPU', 'g m', '/ml'),
+  go('commitments', 'Commitments', 'g c', '/commitments'),
+  go('teams', 'Teams', 'g t', '/teams'),
+  go('reports', 'Reports', 'g p', '/reports'),
   go('sources', 'Data sources', 'g d', '/sources'),
+  go('settings', 'Settings', 'g s', '/settings'),
   period('mtd', 'Month to date', 'm', 'mtd'),
   period('last', 'Last month', 'p', 'last'),
   period('7d', 'Last 7 days', 'w', '7d'),

@@ -13,7 +13,7 @@ import { keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tansta
 import { ApiError, getJson } from './api.ts'
 import { formatFilter } from './filters.ts'
 import type { Range } from './period.ts'
-import { allFilters, appendBasis } from './request.ts'
+import { allFilters, appendBasis, appendReport } from './request.ts'
 import { noteAnswer, noteFailure } from './server-state.ts'
 import type { View } from './view.ts'
 
@@ -70,6 +70,7 @@ export const importOptions = (id: string) => answer<ImportRecord>(`/imports/${en
 export function overviewOptions(view: View) {
   const query = new URLSearchParams()
   appendBasis(query, view)
+  appendReport(query, view)
   for (const filter of allFilters(view)) query.append('filter', formatFilter(filter))
   return answer<OverviewAnswer>(`/overview${query.size === 0 ? '' : `?${query}`}`)
 }

@@ -21,6 +21,7 @@ export function costsQuery(view: View, range: Range, question: CostsQuestion): s
   const query = new URLSearchParams({ start: range.start, end: range.end, granularity: question.granularity })
   if (question.groupBy.length > 0) query.set('groupBy', question.groupBy.join(','))
   appendBasis(query, view)
+  appendReport(query, view)
   for (const filter of allFilters(view)) query.append('filter', formatFilter(filter))
   if (question.top !== undefined) query.set('top', String(question.top))
   if (question.compare === true && view.compare !== 'none') {
@@ -36,6 +37,13 @@ export function appendBasis(query: URLSearchParams, view: View): void {
   if (view.metric !== 'effective') query.set('metric', view.metric)
   if (view.charges !== 'cost') query.set('charges', view.charges)
   if (view.currency !== null) query.set('currency', view.currency)
+}
+
+/** For the questions that can convert: the report currency in the place of one of the bill. */
+export function appendReport(query: URLSearchParams, view: View): void {
+  if (view.report === null) return
+  query.delete('currency')
+  query.set('reportCurrency', view.report)
 }
 
 /** The view's filters and its team. */

@@ -43,6 +43,7 @@ const view: fc.Arbitrary<View> = fc.record({
   metric: fc.constantFrom(...METRICS),
   charges: fc.constantFrom(...CHARGES),
   currency: nullable(fc.constantFrom('USD', 'EUR', 'JPY')),
+  report: nullable(fc.constantFrom('USD', 'EUR')),
   chart: nullable(fc.constantFrom(...CHART_KINDS)),
   sort: fc.constantFrom(...SORTS),
   top: fc.integer({ min: 1, max: 9999 }),

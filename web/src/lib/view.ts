@@ -33,6 +33,8 @@ export interface View {
   readonly metric: Metric
   readonly charges: Charges
   readonly currency: string | null
+  /** Currency that all others are converted into; then `currency` means nothing. */
+  readonly report: string | null
   readonly chart: ChartKind | null
   readonly sort: Sort
   readonly top: number
@@ -55,6 +57,7 @@ export const DEFAULT_VIEW: View = {
   metric: 'effective',
   charges: 'cost',
   currency: null,
+  report: null,
   chart: null,
   sort: 'cost',
   top: 50,
@@ -95,6 +98,7 @@ const FIELDS = [
   field('metric', 'metric', oneOf(METRICS)),
   field('charges', 'charges', oneOf(CHARGES)),
   field('cur', 'currency', currency),
+  field('rep', 'report', currency),
   field('chart', 'chart', oneOf(CHART_KINDS)),
   field('sort', 'sort', oneOf(SORTS)),
   field('top', 'top', count),
@@ -112,6 +116,22 @@ const LOCAL: Readonly<Record<string, RegExp>> = Object.assign(Object.create(null
   risk: /^[a-z,]+$/,
   order: /^[a-z]+$/,
   find: /./,
+  unit: /./,
+  tab: /^[a-z]+$/,
+  // Commitments: what ends, hot spots by, and the planner's choices.
+  ends: /^(30|60|90)$/,
+  hot: /^hours$/,
+  split: /^(provider|account|team)$/,
+  program: /^[a-z-]+$/,
+  scope: /./,
+  term: /^(12|36)$/,
+  pay: /^(none|partial|all)$/,
+  rate: /^0?\.\d{1,4}$/,
+  ending: /^\d{1,3}$/,
+  measures: /^taken$/,
+  // Reports: the week or month.
+  of: /^\d{4}-(W\d{2}|\d{2})$/,
+  hourly: /^\d{1,9}(\.\d{1,4})?$/,
 })
 
 /** Reads the query part of an address. What means nothing here is named in `ignored`, and its default holds. */

@@ -7,9 +7,9 @@ const ROWS_A_CHUNK = 2000
  * RFC 4180 in chunks: amounts as plain decimals, texts quoted where needed and guarded against formulas. Lines of
  * `context` stand in front behind `# `.
  */
-export function* csvChunks(
-  columns: readonly ExportColumn[],
-  rows: readonly CostRow[],
+export function* csvChunks<Row = CostRow>(
+  columns: readonly ExportColumn<Row>[],
+  rows: readonly Row[],
   context: readonly (readonly [string, string])[] = [],
 ): Generator<string> {
   const comments = context.map(([name, value]) => `# ${`${name}: ${value}`.replace(/[\r\n]+/g, ' ')}\r\n`)
@@ -22,7 +22,7 @@ export function* csvChunks(
   }
 }
 
-function line(columns: readonly ExportColumn[], row: CostRow): string {
+function line<Row>(columns: readonly ExportColumn<Row>[], row: Row): string {
   const cells = columns.map((column) => {
     const value = column.value(row)
     if (value === null) return ''

@@ -3,10 +3,10 @@ import type { CostsQuestion } from '../costs-question.ts'
 import { dimensionLabel } from '../dimension-sql.ts'
 
 /** Columns of an exported table: text is escaped against formulas, amounts are exact decimals. */
-export interface ExportColumn {
+export interface ExportColumn<Row = CostRow> {
   readonly name: string
   readonly kind: 'text' | 'amount'
-  value(row: CostRow): string | null
+  value(row: Row): string | null
 }
 
 /** The columns of a question in every format: period, dimensions, `other` under `top`, costs, currency. */

@@ -9,9 +9,9 @@ const CELL_MAX = 32_767
  * A workbook of two sheets: the rows, and what they show. Excel computes with 15 digits, so each amount stands twice: as
  * a number to compute with and as exact text.
  */
-export async function xlsxFile(
-  columns: readonly ExportColumn[],
-  rows: readonly CostRow[],
+export async function xlsxFile<Row = CostRow>(
+  columns: readonly ExportColumn<Row>[],
+  rows: readonly Row[],
   context: readonly (readonly [string, string])[],
 ): Promise<Buffer> {
   const header = columns.flatMap(({ name, kind }) =>
@@ -35,7 +35,7 @@ export async function xlsxFile(
   return await file.toBuffer()
 }
 
-function cells(column: ExportColumn, row: CostRow) {
+function cells<Row>(column: ExportColumn<Row>, row: Row) {
   const value = column.value(row)
   if (value === null) return column.kind === 'amount' ? [null, null] : [null]
   if (column.kind === 'text') return [{ value: text(value), type: String }]
