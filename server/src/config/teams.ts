@@ -22,7 +22,12 @@ export const tags = z
  * What belongs to a team: any of the entries, each one filter `dim:op:value` or a list of filters that must all hold.
  * Within one list, repeats of a dimension and operator are alternatives, as in the API.
  */
-export const match = z.array(z.unknown().transform(readFilters))
+export const match = z.array(z.unknown().transform((value, context) => readFilters(value, context, false)))
+
+/** The same where filters by team mean something: costs that have a team already. */
+export const matchWithTeams = z.array(
+  z.unknown().transform((value, context) => readFilters(value, context, true)),
+)
 
 export const teams = z.array(
   z.strictObject({
@@ -36,7 +41,7 @@ export const teams = z.array(
   }),
 )
 
-function readFilters(value: unknown, context: z.RefinementCtx): readonly Filter[] {
+function readFilters(value: unknown, context: z.RefinementCtx, withTeams: boolean): readonly Filter[] {
   const texts = z
     .array(z.string())
     .min(1)
@@ -44,7 +49,7 @@ function readFilters(value: unknown, context: z.RefinementCtx): readonly Filter[
   if (!texts.success) return refuse(context, 'use one "dimension:operator:value" or a list of them')
   try {
     const filters = parseFilters(texts.data)
-    if (filters.some(({ dimension }) => dimension === 'team'))
+    if (!withTeams && filters.some(({ dimension }) => dimension === 'team'))
       return refuse(context, 'a team cannot be matched by team')
     return filters
   } catch (error) {

@@ -29,6 +29,8 @@ const COOKIE = 'outlay_access'
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Answered to anyone: they tell nothing but that the server is there. */
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
+/** What Slack sends bears a signature of its own. */
+const SIGNED_PATH = '/api/v1/slack/interactions'
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i
 
 export interface Access {
@@ -102,7 +104,7 @@ export function tokenGuard(access: Access): MiddlewareHandler<AppEnv> {
     )
   }
   return async (context, next) => {
-    if (token === undefined || OPEN_PATHS.has(context.req.path)) return await next()
+    if (token === undefined || isOpen(context.req)) return await next()
     if (holdsToken(context.req.header('authorization'), access)) return await next()
     if (same(getCookie(context, COOKIE), cookieOf(token))) return await next()
     const url = new URL(context.req.url)
@@ -124,6 +126,10 @@ export function tokenGuard(access: Access): MiddlewareHandler<AppEnv> {
     }
     return context.json(unauthorised(context.get('requestId')), 401)
   }
+}
+
+function isOpen({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return OPEN_PATHS.has(path) || (method === 'POST' && path === SIGNED_PATH)
 }
 
 /** For routes that only commands of this machine may call, and whoever holds the access token. */

@@ -1,0 +1,74 @@
+import type { ForecastDay } from '@outlay/shared/detect'
+import { addDays, type Day } from '@outlay/shared/period'
+import { forecastCosts } from '../../detect/forecast/forecast-costs.ts'
+import type { Ask } from '../../queries/ask.ts'
+import type { Filter } from '../../queries/filters.ts'
+import type { Watched } from './budget.ts'
+
+export interface ScopeForecast {
+  /** Cumulative, from the day after the last complete one; undefined with the reason beside it. */
+  readonly days: readonly ForecastDay[] | undefined
+  readonly missing: string | null
+}
+
+/** Forecasts by scope and day, made once while the facts stay as they are. */
+export interface Forecasts {
+  /** From the day after `ask.state.dataThrough` up to `until`, exclusive. */
+  of(ask: Ask, budget: Pick<Watched, 'scope' | 'basis' | 'currency'>, until: Day): Promise<ScopeForecast>
+  /** Forgets everything unless the facts bear this stamp. */
+  useStamp(stamp: string): void
+}
+
+const KEPT_MAX = 2000
+
+export function createForecasts(): Forecasts {
+  let known = ''
+  const kept = new Map<string, Promise<ScopeForecast>>()
+  return {
+    useStamp(stamp) {
+      if (stamp !== known) kept.clear()
+      known = stamp
+    },
+    of(ask, { scope, basis, currency }, until) {
+      const { dataThrough } = ask.state
+      if (dataThrough === null || until <= addDays(dataThrough, 1))
+        return Promise.resolve({ days: undefined, missing: null })
+      const filters = asOneList(scope)
+      if (filters === undefined) return Promise.resolve({ days: undefined, missing: SEVERAL_LISTS })
+      const key = JSON.stringify([filters, basis, currency, dataThrough, until])
+      const found = kept.get(key)
+      if (found !== undefined) return found
+      const made = forecast(ask, { filters, ...basis, currency, until })
+      if (kept.size >= KEPT_MAX) kept.clear()
+      kept.set(key, made)
+      made.catch(() => kept.delete(key))
+      return made
+    },
+  }
+}
+
+const SEVERAL_LISTS = 'A budget over several lists of filters has no forecast: make it a team.'
+
+async function forecast(ask: Ask, question: Parameters<typeof forecastCosts>[1]): Promise<ScopeForecast> {
+  const answer = await forecastCosts(ask, question)
+  if (answer.state !== 'ready') return { days: undefined, missing: answer.reason }
+  return { days: answer.cumulative, missing: null }
+}
+
+/** One list whose filters must all hold, which says the same; undefined where there is none. */
+export function asOneList(scope: Watched['scope']): readonly Filter[] | undefined {
+  const [first, ...others] = scope
+  if (first === undefined || others.length === 0) return first
+  const [filter] = first
+  if (filter === undefined) return first
+  const alike = scope.every(
+    ([each, ...more]) =>
+      each !== undefined &&
+      more.length === 0 &&
+      each.dimension === filter.dimension &&
+      each.op === filter.op &&
+      (each.op === 'is' || each.op === 'contains'),
+  )
+  if (!alike) return undefined
+  return [{ ...filter, values: [...new Set(scope.flatMap(([each]) => each?.values ?? []))].toSorted() }]
+}
