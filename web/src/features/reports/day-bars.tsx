@@ -1,0 +1,40 @@
+import type { ViewDay } from '@outlay/shared/report-figures'
+
+/** Daily cost as a table whose bars are drawn beside the amounts: it reads without them. */
+export function DayBars({ days }: { readonly days: readonly ViewDay[] }) {
+  return (
+    <section aria-labelledby="report-days">
+      <h2 id="report-days">Daily cost</h2>
+      <table className="report-table report-days">
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">
+              <span className="report-key now" /> This period <span className="report-key before" /> Period
+              before
+            </th>
+            <th scope="col" className="num">
+              Cost
+            </th>
+            <th scope="col" className="num">
+              Before
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map(({ label, now, before, share, shareBefore }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td className="report-track">
+                <span className="report-bar-now" style={{ width: `${share * 100}%` }} />
+                <span className="report-bar-before" style={{ width: `${shareBefore * 100}%` }} />
+              </td>
+              <td className="num">{now}</td>
+              <td className="num muted">{before}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import type { ReportCard, ReportRunCard, ReportsAnswer } from '@outlay/shared/report-answers'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { SelectField } from '../../components/ui/select-field.tsx'
+import { useView } from '../../lib/search-state.ts'
+import { DEFAULT_VIEW } from '../../lib/view.ts'
+import { deliveryWords, instantWords, recipientWords } from './words.ts'
+
+const EVERYBODY = ''
+
+interface CardProps {
+  readonly card: ReportCard
+  readonly meta: ReportsAnswer['meta']
+}
+
+/** One report: open it for anybody and any time, and see what was sent. */
+export function ReportCardView({ card, meta }: CardProps) {
+  const { id, title, about, source, schedule, recipients, runs } = card
+  return (
+    <section className="card report-card" aria-labelledby={`report-${id}`}>
+      <h2 id={`report-${id}`}>
+        {title}
+        {source === 'config' && id !== card.type && <span className="muted"> · {id}</span>}
+      </h2>
+      <p className="muted">{about}</p>
+      <OpenForm card={card} meta={meta} />
+      <dl className="report-facts">
+        <div>
+          <dt>Schedule</dt>
+          <dd>{schedule === null ? 'Not scheduled' : schedule.words}</dd>
+        </div>
+        {schedule !== null && (
+          <div>
+            <dt>Next</dt>
+            <dd>
+              <time dateTime={schedule.next}>{instantWords(schedule.next, schedule.timezone)}</time>
+              {schedule.waits !== null && <span className="warn-text"> {schedule.waits}</span>}
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>Recipients</dt>
+          <dd>{recipients.map(recipientWords).join(', ')}</dd>
+        </div>
+      </dl>
+      <History id={id} runs={runs} />
+    </section>
+  )
+}
+
+/** A team and a period; the last one that has ended stands first. */
+function OpenForm({ card, meta }: CardProps) {
+  const view = useView()
+  const [team, setTeam] = useState(card.team ?? view.team ?? EVERYBODY)
+  const periods = card.kind === 'week' ? meta.weeks : meta.months
+  const [period, setPeriod] = useState(periods[0]?.key ?? '')
+  if (period === '') return <p className="muted">No {card.kind} has ended yet.</p>
+  const names = new Map(periods.map(({ key, name }) => [key, name]))
+  const teams = new Map(meta.teams.map((each) => [each.id, each.name]))
+  return (
+    <div className="report-open">
+      <SelectField
+        label="Of"
+        value={team}
+        options={[EVERYBODY, ...teams.keys()]}
+        text={(id) => (id === EVERYBODY ? 'Whole company' : (teams.get(id) ?? id))}
+        onChange={setTeam}
+      />
+      <SelectField
+        label={card.kind === 'week' ? 'Week' : 'Month'}
+        value={period}
+        options={[...names.keys()]}
+        text={(key) => names.get(key) ?? key}
+        onChange={setPeriod}
+      />
+      <Link
+        className="button primary"
+        to="/reports/$id/preview"
+        params={{ id: card.id }}
+        search={{ ...DEFAULT_VIEW, team: team === EVERYBODY ? null : team, local: { of: period } }}
+      >
+        Open<span className="sr-only"> {card.title}</span>
+      </Link>
+    </div>
+  )
+}
+
+function History({ id, runs }: { readonly id: string; readonly runs: readonly ReportRunCard[] }) {
+  if (runs.length === 0) return <p className="muted">Nothing has been sent or kept yet.</p>
+  return (
+    <details className="report-history" open={runs.length < 4}>
+      <summary>
+        {runs.length === 1 ? 'One kept report' : `${runs.length} kept reports`}, the last of{' '}
+        {runs[0]?.periodName}
+      </summary>
+      <ul>
+        {runs.map((run) => (
+          <li key={run.run}>
+            <Link to="/reports/$id/runs/$run" params={{ id, run: run.run }} search={DEFAULT_VIEW}>
+              {run.subject}
+            </Link>
+            <span className="muted">
+              {instantWords(run.createdAt, 'UTC')}
+              {run.partial && ', partial'}
+              {run.trigger === 'catch-up' && ', caught up'}: {deliveryWords(run.deliveries)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
