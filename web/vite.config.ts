@@ -8,7 +8,7 @@ const VENDOR = /node_modules\/(react|react-dom|scheduler|@tanstack)\//
 const LATER = /virtual|mutationObserver|queriesObserver|useMutation|useQueries/
 /** Modules of ours that every page needs, and that later pages need as well: one file packs tighter than one each. */
 const GROUND =
-  /(web|shared)\/src\/(main|router|dimensions|period|group-by|lib\/(?!change|drill|clipboard)|components\/(layout|ui\/(?!dialog|select-field|warnings))|components\/charts\/(?!rich|legend)|features\/(access|overview\/(?!teams)))/
+  /(web|shared)\/src\/(main|router|dimensions|period|group-by|lib\/(?!change|drill|clipboard|working)|components\/(layout|ui\/(?!dialog|select-field|warnings|working-|report-note|name-dialog))|components\/charts\/(?!rich|legend)|features\/(access|overview\/(?!teams|more|movers|facts|forecast|needs)))/
 
 export default defineConfig({
   plugins: [react()],

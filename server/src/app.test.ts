@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { quietAlerting } from './alerts/test-kit.ts'
 import { createApp } from './app.ts'
 import { type Db, openDb } from './db/open.ts'
 import { createReadPool } from './db/read-pool.ts'
@@ -46,7 +47,9 @@ beforeAll(async () => {
     version: '1.2.3',
     access: { host: '127.0.0.1', commandToken: 'command' },
     webRoot: web,
+    detectors: { refresh: async () => undefined },
     rules: { refresh: async () => undefined },
+    alerting: quietAlerting(db, root, () => new Date('2026-11-23T10:00:00Z')),
     ingest: {
       upload: async (file: Upload) => {
         uploads.push({ name: file.name, text: await new Response(file.stream).text() })

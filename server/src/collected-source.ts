@@ -2,7 +2,7 @@ import type { ImportSummary } from '@outlay/shared/api'
 import type { CollectFault } from '@outlay/shared/collect'
 import { asFault, type RunReport, type WindowState } from './collectors/run-report.ts'
 import type { AppError } from './errors.ts'
-import { rowsOf } from './schedule/run-record.ts'
+import { appliedRowsOf, rowsOf } from './schedule/run-record.ts'
 
 /** What came of one source, as `outlay collect --json` prints it. */
 export interface CollectedSource {
@@ -11,6 +11,8 @@ export interface CollectedSource {
   readonly freeRequests: number
   readonly requestCost: string
   readonly rowsKept: number
+  /** Of these, rows that came into the ledger anew. */
+  readonly rowsApplied: number
   readonly windows: readonly {
     readonly part: string
     readonly window: string | null
@@ -29,6 +31,7 @@ export function collectedSource(report: RunReport): CollectedSource {
     freeRequests: report.freeRequests,
     requestCost: report.requestCost,
     rowsKept: rowsOf(report.windows),
+    rowsApplied: appliedRowsOf(report.windows),
     windows: report.windows.map(({ part, window, state, rows, fault }) => ({
       part,
       window,
@@ -48,6 +51,7 @@ export function failedSource(source: string, error: AppError): CollectedSource {
     freeRequests: 0,
     requestCost: '0',
     rowsKept: 0,
+    rowsApplied: 0,
     windows: [],
     imports: [],
     error: { code: error.code, message: asFault(error).message },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { collectors } from './collectors/registry.ts'
 import { loadConfig } from './config.ts'
 import { AppError } from './errors.ts'
 
@@ -31,15 +32,20 @@ function faultOf(text: string): string {
 test('without a file the defaults hold', () => {
   expect(loadConfig({ env: {}, cwd })).toEqual({
     file: null,
+    allocation: { rules: [], shared: [], virtualTags: [], tagPolicy: [] },
     currency: null,
     publicUrl: null,
     fiscalYearStart: 1,
     tags: { promote: ['team', 'env', 'app', 'cost-center'] },
+    ml: { runTags: expect.arrayContaining(['run-id', 'mlflow.run_id']) },
     sources: [],
     teams: [],
     budgets: [],
+    alerts: { trialDays: 14, escalate: null, quiet: [], digest: [] },
     channels: { slack: null, email: null, webhook: null },
     reports: [],
+    contracts: [],
+    credits: [],
   })
 })
 
@@ -224,6 +230,13 @@ test('names every fault at once', () => {
   expect(faultOf('curency: EUR\nfiscalYearStart: 0\n').split('\n')).toHaveLength(2)
 })
 
+test('the example file shows a source of every type', () => {
+  const path = fileURLToPath(new URL('../../outlay.config.example.yaml', import.meta.url))
+  const { sources } = loadConfig({ path, env: {}, cwd })
+
+  expect(sources.map(({ type }) => type).toSorted()).toEqual(collectors.map(({ id }) => id).toSorted())
+})
+
 test('the example file is right and shows every key', () => {
   const path = fileURLToPath(new URL('../../outlay.config.example.yaml', import.meta.url))
   const { file, ...config } = loadConfig({ path, env: {}, cwd })
@@ -232,4 +245,58 @@ test('the example file is right and shows every key', () => {
   expect(
     Object.values(config).filter((value) => value === null || (Array.isArray(value) && value.length === 0)),
   ).toEqual([])
+})
+
+const CONTRACT = `
+contracts:
+  - id: edp
+    name: EDP
+    kind: edp
+    provider: aws
+    start: 2026-01-01
+    end: 2027-01-01
+    amount: 5000000
+    currency: USD
+`
+
+test('reads contracts and credits, with what draws on them', () => {
+  const { contracts, credits } = load(`${CONTRACT}    exclude: ["chargeCategory:is:Tax"]
+    drawn: { until: 2026-03-01, amount: "812345.67" }
+credits:
+  - { id: gift, provider: aws, amount: 100000, currency: USD, start: 2026-01-01, expires: 2027-01-01 }
+`)
+
+  expect(contracts).toMatchObject([
+    {
+      amount: '5000000',
+      match: [],
+      exclude: [[{ dimension: 'chargeCategory', op: 'is', values: ['Tax'] }]],
+      marketplaceShare: null,
+      drawn: { until: '2026-03-01', amount: '812345.67' },
+    },
+  ])
+  expect(credits).toMatchObject([{ name: null, expires: '2027-01-01', match: [], drawn: null }])
+})
+
+test.each([
+  [
+    'end before start',
+    CONTRACT.replace('2027-01-01', '2025-01-01'),
+    'contracts[0].end: it must lie after the start',
+  ],
+  ['unknown kind', CONTRACT.replace('kind: edp', 'kind: ppa'), 'contracts[0].kind'],
+  ['a setting that is not there', `${CONTRACT}    marketplace: 0.2\n`, 'there is no such setting'],
+  ['a share above all', `${CONTRACT}    marketplaceShare: 25\n`, 'contracts[0].marketplaceShare'],
+  [
+    'the same id twice',
+    `${CONTRACT}${CONTRACT.replace('\ncontracts:\n', '')}`,
+    '"edp" is used by contracts[0] already',
+  ],
+  [
+    'a credit that expires before it starts',
+    'credits: [{ id: a, provider: aws, amount: 1, currency: USD, start: 2026-01-01, expires: 2025-01-01 }]',
+    'credits[0].expires: it must lie after the start',
+  ],
+])('refuses %s', (_, text, fault) => {
+  expect(faultOf(text)).toContain(fault)
 })

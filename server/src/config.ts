@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import type { PlanEntry } from '@outlay/shared/budgets'
 import { collectors } from './collectors/registry.ts'
 import { explainIssues } from './config/explain.ts'
+import { parsePlan } from './config/plan.ts'
 import { type ConfigFile, configFile } from './config/schema.ts'
 import type { SourceConfig } from './config/sources.ts'
 import { parseYaml } from './config/yaml-file.ts'
 import { AppError } from './errors.ts'
 
 /** Settings of `outlay.config.yaml`, checked; the shape is that of `config/schema.ts`. */
-export interface Config extends ConfigFile {
+export interface Config extends Omit<ConfigFile, 'budgets'> {
   /** Absolute path of the file, null when there is none and the defaults hold. */
   readonly file: string | null
+  /** Their plans are read. */
+  readonly budgets: readonly (Omit<ConfigFile['budgets'][number], 'plan'> & {
+    readonly plan: readonly PlanEntry[]
+  })[]
 }
 
 export interface LoadConfigOptions {
@@ -35,7 +41,8 @@ export function loadConfig({ path, env, cwd }: LoadConfigOptions): Config {
   const result = schema.safeParse(yaml.value ?? {})
   if (!result.success) throw explainIssues(yaml, schema, result.error.issues)
   const sources = result.data.sources.map((source) => withPaths(source, cwd))
-  return { ...result.data, sources, file: text === undefined ? null : file }
+  const budgets = result.data.budgets.map((budget) => ({ ...budget, plan: readPlan(budget, cwd) }))
+  return { ...result.data, sources, budgets, file: text === undefined ? null : file }
 }
 
 function absolute(path: string, cwd: string): string {
@@ -49,6 +56,17 @@ function withPaths(source: SourceConfig, cwd: string): SourceConfig {
     return typeof path === 'string' ? [[key, absolute(path, cwd)]] : []
   })
   return { ...source, ...Object.fromEntries(paths) }
+}
+
+function readPlan({ id, plan }: ConfigFile['budgets'][number], cwd: string): readonly PlanEntry[] {
+  if (plan === null) return []
+  const path = absolute(plan, cwd)
+  try {
+    return parsePlan(read(path, true) ?? '')
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    throw new AppError('BAD_CONFIG', `budgets "${id}", ${path}: ${cause.message}`, { cause })
+  }
 }
 
 function read(file: string, required: boolean): string | undefined {

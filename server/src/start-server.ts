@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { createAlerting } from './alerts/alerting.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
 import { createCollecting } from './collecting.ts'
@@ -10,13 +11,16 @@ import type { Config } from './config.ts'
 import { lockFolder } from './db/lock.ts'
 import { type Db, openDb } from './db/open.ts'
 import { createReadPool } from './db/read-pool.ts'
+import { createDetectorRunner } from './detect/run-detectors.ts'
 import { AppError } from './errors.ts'
 import { backup } from './ingest/backup.ts'
 import { createPipeline, type Pipeline } from './ingest/pipeline.ts'
 import { refreshFacts } from './ingest/refresh.ts'
 import { sweep } from './ingest/sweep.ts'
 import type { Logger } from './log.ts'
+import { createReporting } from './reports/reporting.ts'
 import { createRuleRunner } from './rules/life/refresh.ts'
+import { openSettings } from './saved/settings.ts'
 import { removeServerFile, writeServerFile } from './server-file.ts'
 import { VERSION } from './version.ts'
 
@@ -65,7 +69,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const pipeline = createPipeline(opened, config, clock)
     await refreshFacts(opened, pipeline.factOptions)
     const collecting = createCollecting({ dataDir, config, pipeline, clock, log, env: options.env })
+    const rules = createRuleRunner(opened, clock)
+    const detectors = createDetectorRunner(opened, clock)
+    const alerting = createAlerting({
+      ...{ db: opened, dataDir, config, clock, log, env: options.env },
+      detect: detectors.refresh,
+      recommend: rules.refresh,
+    })
+    const reporting = createReporting({
+      ...{ db: opened, config, allocation: pipeline.factOptions, clock, log },
+      refresh: async () => {
+        await rules.refresh()
+        await detectors.refresh()
+      },
+      poke: alerting.poke,
+    })
     const readPool = createReadPool(opened)
+    const settings = await openSettings(opened, config)
     const token = readSecret(options.env, 'OUTLAY_TOKEN')
     const commandToken = randomBytes(24).toString('base64url')
     const app = createApp({
@@ -76,7 +96,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: VERSION,
       access: { host, publicUrl: config.publicUrl, commandToken, ...(token === undefined ? {} : { token }) },
       ingest: pipeline,
-      rules: createRuleRunner(opened, clock),
+      rules,
+      detectors,
+      alerting,
+      reporting,
+      allocation: pipeline.factOptions,
+      promises: { contracts: config.contracts, credits: config.credits },
+      runTags: config.ml.runTags,
+      settings: { settings, config },
+      // Of the settings in force, which may change while the server runs.
+      get reportCurrency() {
+        return settings.currency.value
+      },
       operations: {
         collecting,
         backup: () => backup(opened, join(dataDir, 'backups'), { clock }),
@@ -87,13 +118,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = await listen(server, host, options.port)
     writeServerFile(dataDir, { url, token: commandToken })
     collecting.schedule()
+    alerting.schedule()
+    reporting.schedule()
     return {
       url,
       db: opened,
       pipeline,
       async close() {
         removeServerFile(dataDir)
-        await Promise.all([drain(server), collecting.stop()])
+        await Promise.all([drain(server), collecting.stop(), reporting.stop(), alerting.stop()])
         await readPool.close()
         await opened.close()
         lock.release()

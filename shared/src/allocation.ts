@@ -1,4 +1,5 @@
 import type { Basis, CurrencyTotal, DataWarning } from './api.ts'
+import type { BudgetStatus } from './budgets.ts'
 import type { Amount } from './money.ts'
 import type { Day } from './period.ts'
 
@@ -75,6 +76,18 @@ export interface AllocationRulesAnswer {
   readonly fallback: string | null
 }
 
+/** The budget of a team as it stands in the month of the last complete day, whatever period is asked for. */
+export interface TeamBudget {
+  readonly id: string
+  /** Null where its plan has none for the month. */
+  readonly amount: Amount | null
+  readonly currency: string
+  /** Of the complete days of the month. */
+  readonly actual: Amount
+  readonly month: string
+  readonly status: BudgetStatus
+}
+
 export interface TeamAllocation {
   /** Null is never here: what has no team is `unallocated`. */
   readonly team: string
@@ -87,7 +100,8 @@ export interface TeamAllocation {
   readonly total: Amount
   /** Of the period before; null where history does not hold it. */
   readonly previousTotal: Amount | null
-  readonly budget: null
+  /** Null unless exactly one month budget names the team. */
+  readonly budget: TeamBudget | null
   /** Share of its direct cost in resources that carry every required tag, 0–1; null without such resources. */
   readonly tagCoverage: number | null
   /** Counted savings a month of open recommendations; null while the rules have not run. */

@@ -1,6 +1,8 @@
 import type { Charges, Metric } from './dimensions.ts'
 import type { Amount } from './money.ts'
+import type { OverviewFact } from './overview-facts.ts'
 import type { Day } from './period.ts'
+import type { Report } from './report-currency.ts'
 
 /** Shapes of `/api/v1` answers: types only, so that they cost the web app nothing. */
 
@@ -45,6 +47,8 @@ export interface CostsMeta {
   readonly previous?: { readonly start: Day; readonly end: Day; readonly align: 'dow' | 'date' | 'norm' }
   /** Faults of the data under the answer that a reader must know, e.g. EffectiveCost 0 where BilledCost is not. */
   readonly warnings: readonly DataWarning[]
+  /** How other currencies came into this one, where a report currency was asked for. */
+  readonly report?: Report
   readonly sql?: string
   readonly params?: Record<string, unknown>
 }
@@ -130,6 +134,9 @@ export interface MetaAnswer {
   readonly dataFrom: Day | null
   readonly dataThrough: Day | null
   readonly partialFrom: Day | null
+  /** What costs can be converted into, and the one that the configuration asks for. */
+  readonly reportCurrencies?: readonly string[]
+  readonly reportCurrency?: string | null
   readonly promotedTags: readonly string[]
   readonly tagKeys: readonly string[]
   readonly teams: readonly string[]
@@ -243,33 +250,14 @@ export interface Mover {
   readonly sparkline: readonly number[]
 }
 
-export interface ChangesAnswer {
-  /** Largest change first, up or down; empty where history does not hold what it would be compared with. */
-  readonly data: readonly Mover[]
-  readonly meta: {
-    readonly basis: Basis
-    readonly currency: string
-    readonly groupBy: readonly string[]
-    readonly start: Day
-    readonly end: Day
-    readonly previous: { readonly start: Day; readonly end: Day; readonly align: 'dow' | 'date' | 'norm' }
-    readonly total: Amount
-    /** Absent where history does not hold it. */
-    readonly previousTotal?: Amount
-    /** The other currencies of the same question, which are never added. */
-    readonly currencies: readonly CurrencyTotal[]
-    readonly warnings: readonly DataWarning[]
-    /** Days of the sparklines, end exclusive. */
-    readonly sparkline: { readonly start: Day; readonly end: Day }
-  }
-}
-
 export interface OverviewAnswer {
   readonly sentence: string
   readonly basis: Basis
   readonly currency: string
   /** The other currencies of the same days, never added. */
   readonly currencies: readonly CurrencyTotal[]
+  /** How other currencies came into this one, where a report currency was asked for. */
+  readonly report?: Report
   readonly period: {
     readonly start: Day
     readonly end: Day
@@ -277,6 +265,8 @@ export interface OverviewAnswer {
     readonly partialFrom: Day | null
   }
   readonly tiles: readonly OverviewTile[]
+  /** The second row. */
+  readonly facts?: readonly OverviewFact[]
   /** Daily cost by provider over the chart's days, oldest first. */
   readonly daily: readonly { readonly day: Day; readonly group: string; readonly cost: Amount }[]
   readonly movers: readonly Mover[]

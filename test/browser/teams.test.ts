@@ -1,7 +1,11 @@
-import type { AllocationExplanation, AllocationRulesAnswer, AllocationSummary } from '@outlay/shared/allocation'
-import type { UntaggedAnswer } from '@outlay/shared/tagging'
+import type {
+  AllocationExplanation,
+  AllocationRulesAnswer,
+  AllocationSummary,
+} from '@outlay/shared/allocation'
 import type { CostsAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
+import type { UntaggedAnswer } from '@outlay/shared/tagging'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { axeViolations } from './axe.ts'

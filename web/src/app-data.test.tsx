@@ -46,7 +46,7 @@ test('the Overview names the other currencies, the days of its chart and the tea
 
   expect(await screen.findByRole('figure', { name: 'Daily cost by provider, last 2 days' })).toBeTruthy()
   expect(screen.getByText('no history to compare with')).toBeTruthy()
-  expect(screen.getByText('There is no history to compare with yet.')).toBeTruthy()
+  expect(await screen.findByText('There is no history to compare with yet.')).toBeTruthy()
   const rest = await screen.findByRole('link', { name: /7 more teams/ })
   expect(rest.textContent).toContain('$28,000')
   expect(rest.getAttribute('href')).toBe('/explore?by=team')
@@ -77,10 +77,10 @@ test('a value named Other and all others are told apart', async () => {
   expect(named.querySelector('.rest')).toBeNull()
 })
 
-test('the SQL of a pivot is that of its own question', async () => {
+test('the SQL of a pivot is that of its own question, and its rows those of the same lines', async () => {
   const answer = { ...costs, meta: { ...costs.meta, sql: 'select 1', params: {} } }
-  openApp('/explore?by=service&by2=region', { '/api/v1/costs': () => answer })
-  const details = (await screen.findByText('Show the SQL')).closest('details')
+  openApp('/explore?by=service&by2=region&f=region:is:eu-1', { '/api/v1/costs': () => answer })
+  const details = (await screen.findByText('Show working')).closest('details')
 
   if (details !== null) details.open = true
   details?.dispatchEvent(new Event('toggle'))
@@ -92,6 +92,15 @@ test('the SQL of a pivot is that of its own question', async () => {
     ({ searchParams }) => !searchParams.has('explain') && searchParams.get('granularity') === 'total',
   )
   expect(explained && question(explained)).toEqual(table && question(table))
+  const rows = asked.find(({ pathname }) => pathname === '/api/v1/costs/rows')
+  expect(Object.fromEntries(rows?.searchParams ?? [])).toEqual({
+    start: '2026-11-01',
+    end: '2026-11-22',
+    metric: 'effective',
+    charges: 'cost',
+    currency: 'USD',
+    filter: 'region:is:eu-1',
+  })
 })
 
 test('an empty data folder says how to load a bill and draws no bridge', async () => {

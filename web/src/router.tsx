@@ -79,10 +79,88 @@ const recommendationRoute = createRoute({
   ),
 })
 
+const anomaliesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/anomalies',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/anomalies/anomalies-page.tsx')),
+    'AnomaliesPage',
+  ),
+})
+
+const budgetsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/budgets',
+  component: lazyRouteComponent(() => pagePart(import('./features/budgets/budgets-page.tsx')), 'BudgetsPage'),
+})
+
+const mlRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/ml',
+  component: lazyRouteComponent(() => pagePart(import('./features/ml/ml-page.tsx')), 'MlPage'),
+})
+
+const commitmentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/commitments',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/commitments/commitments-page.tsx')),
+    'CommitmentsPage',
+  ),
+})
+
+const teamsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/teams',
+  component: lazyRouteComponent(() => pagePart(import('./features/teams/teams-page.tsx')), 'TeamsPage'),
+})
+
 const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
   component: lazyRouteComponent(() => pagePart(import('./features/sources/sources-page.tsx')), 'SourcesPage'),
+})
+
+const changesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/changes',
+  component: lazyRouteComponent(() => pagePart(import('./features/changes/changes-page.tsx')), 'ChangesPage'),
+})
+
+const unitCostsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unit-costs',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/unit-costs/unit-costs-page.tsx')),
+    'UnitCostsPage',
+  ),
+})
+
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => pagePart(import('./features/reports/reports-page.tsx')), 'ReportsPage'),
+})
+
+const reportPreviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports/$id/preview',
+  component: lazyRouteComponent(() => pagePart(import('./features/reports/preview-page.tsx')), 'PreviewPage'),
+})
+
+const reportRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports/$id/runs/$run',
+  component: lazyRouteComponent(() => pagePart(import('./features/reports/run-page.tsx')), 'RunPage'),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
 })
 
 const guideRoute = createRoute({
@@ -110,7 +188,18 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
       recommendationsRoute,
       rulesRoute,
       recommendationRoute,
+      anomaliesRoute,
+      budgetsRoute,
+      mlRoute,
+      commitmentsRoute,
+      teamsRoute,
       sourcesRoute,
+      changesRoute,
+      unitCostsRoute,
+      reportsRoute,
+      reportPreviewRoute,
+      reportRunRoute,
+      settingsRoute,
       guideRoute,
       operationsRoute,
     ]),

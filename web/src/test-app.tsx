@@ -98,6 +98,7 @@ export function openApp(address: string, answers: Answers) {
   const known: Answers = {
     '/api/v1/meta': () => meta,
     '/api/v1/dimensions/service/values': () => ({ data: [] }),
+    '/api/v1/invoices': () => ({ sentence: '', data: [], meta: {} }),
     ...answers,
   }
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {

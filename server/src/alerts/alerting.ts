@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
+import { readCreditPools } from '../commitments/promises/credit-pools.ts'
 import { readSecret } from '../config/secrets.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
@@ -50,7 +51,7 @@ const EVERY_MS = 10_000
 export function createAlerting(deps: AlertingDeps): Alerting {
   const { db, dataDir, config, clock, log, env, random = Math.random } = deps
   const stop = new AbortController()
-  const forecasts = createForecasts()
+  const forecasts = createForecasts((ask) => readCreditPools(ask, config.credits))
   const notifiers = createNotifiers({ config, env, dataDir, log, clock })
   const dispatcher = createDispatcher({
     ...{ db, config, notifiers, clock, log, random, lease: randomUUID() },

@@ -1,6 +1,6 @@
+import { retryAfterMs } from '../http/retry-after.ts'
 import { AWS_CAUSES, AWS_MESSAGES, type AwsCause } from './aws-error-causes.ts'
 import { CollectError } from './collect-error.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 interface Asked {
   /** The action as policies name it: `ce:GetCostAndUsage`. */

@@ -1,7 +1,7 @@
+import { retryAfterMs } from '../http/retry-after.ts'
 import { AZURE_CAUSES, type Cause, NO_ROLE, REFUSED, SIGN_IN } from './azure-error-causes.ts'
 import type { CallContext } from './call-context.ts'
 import { CollectError } from './collect-error.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 const UNSUPPORTED =
   /not supported for subscription|doesn't have valid (webdirect|airs)|not supported for (this|the) (scope|offer)/i

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { retryAfterMs } from '../http/retry-after.ts'
 import { CollectError } from './collect-error.ts'
 import { type GcpCause, gcpCause, SIGN_IN } from './gcp-causes.ts'
 import { GcpRefusal } from './gcp-transport.ts'
-import { retryAfterMs } from './retry-after.ts'
 
 export interface ErrorPlace {
   /** What to grant for the call that failed: `roles/billing.viewer on billing account …`. */

@@ -4,6 +4,7 @@ import { decide } from '../alerts/decide/decide.ts'
 import { type DryRun, dryRun } from '../alerts/decide/dry-run.ts'
 import { createNotifiers } from '../alerts/notifiers/registry.ts'
 import { answerAlerts } from '../alerts/read-alerts-answer.ts'
+import { readCreditPools } from '../commitments/promises/credit-pools.ts'
 import type { Db } from '../db/open.ts'
 import { createDetectorRunner } from '../detect/run-detectors.ts'
 import { askServer } from '../server-client.ts'
@@ -37,7 +38,12 @@ export const alertsCommand = defineCommand({
 async function decided(db: Db, context: CommandContext): Promise<AlertsAnswer> {
   const { config, clock, env, dataDir, log } = context
   await createDetectorRunner(db, clock).refresh()
-  await decide({ db, config, clock, forecasts: createForecasts() })
+  await decide({
+    db,
+    config,
+    clock,
+    forecasts: createForecasts((ask) => readCreditPools(ask, config.credits)),
+  })
   const notifiers = createNotifiers({ config, env, dataDir, log, clock })
   const connection = await db.connect()
   try {
@@ -49,7 +55,12 @@ async function decided(db: Db, context: CommandContext): Promise<AlertsAnswer> {
 
 async function wouldTell(db: Db, { config, clock }: CommandContext): Promise<DryRun> {
   await createDetectorRunner(db, clock).refresh()
-  return dryRun({ db, config, clock, forecasts: createForecasts() })
+  return dryRun({
+    db,
+    config,
+    clock,
+    forecasts: createForecasts((ask) => readCreditPools(ask, config.credits)),
+  })
 }
 
 function describe(answer: AlertsAnswer | DryRun): string {

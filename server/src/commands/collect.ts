@@ -87,7 +87,7 @@ function readDay(flags: Flags, name: string): string | undefined {
 function describe({ runs }: CollectSummary): string {
   return runs
     .flatMap((run) => [
-      `${run.source}: ${run.windows.length} windows, ${run.rowsKept} rows, ${run.requests} paid requests (${run.requestCost} USD), ${run.freeRequests} free ones.`,
+      `${run.source}: ${run.windows.length} windows, ${run.rowsKept} rows read, ${run.rowsApplied} applied, ${run.requests} paid requests (${run.requestCost} USD), ${run.freeRequests} free ones.`,
       ...run.windows.map(
         ({ part, window, state, rows }) => `  ${part} ${window ?? ''} ${state}, ${rows} rows`,
       ),

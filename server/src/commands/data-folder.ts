@@ -38,7 +38,12 @@ export async function owningFolder<T>(context: CommandContext, work: (db: Db) =>
 /** What a server does at its start as well: what a killed process left goes, facts follow the settings. */
 async function makeReady(db: Db, { clock, config }: CommandContext): Promise<void> {
   await sweep(db, { clock })
-  await refreshFacts(db, { clock, promoted: config.tags.promote, teams: config.teams })
+  await refreshFacts(db, {
+    clock,
+    promoted: config.tags.promote,
+    teams: config.teams,
+    allocation: config.allocation,
+  })
 }
 
 /** Throws IN_USE (75) while a server owns the folder. */

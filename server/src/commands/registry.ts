@@ -1,3 +1,4 @@
+import { alertsCommand } from './alerts.ts'
 import { backupCommand } from './backup.ts'
 import { collectCommand } from './collect.ts'
 import type { Command } from './command.ts'
@@ -7,6 +8,7 @@ import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { recommendCommand } from './recommend.ts'
+import { reportCommand } from './report.ts'
 import { restoreCommand } from './restore.ts'
 import { scoreCommand } from './score.ts'
 import { serveCommand } from './serve.ts'
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   collectCommand,
   costsCommand,
   recommendCommand,
+  reportCommand,
+  alertsCommand,
   doctorCommand,
   scoreCommand,
   rebuildCommand,

@@ -5,6 +5,9 @@ import { dataPaths } from '../db/open.ts'
 import { AppError } from '../errors.ts'
 import { type Backtest, backtest } from '../score/backtest.ts'
 import { backtestOf, backtestReport, withBacktest } from '../score/backtest-report.ts'
+import { DETECTORS_HEADING, detectorsReport } from '../score/detectors/detectors-report.ts'
+import { type DetectorScore, scoreDetectors } from '../score/detectors/score-detectors.ts'
+import { sectionOf, withSection } from '../score/page-section.ts'
 import { type DemoScore, onDemo, scoreDemo } from '../score/score-demo.ts'
 import { scoreReport } from '../score/score-report.ts'
 import { type CommandContext, defineCommand, type Flags, flagText } from './command.ts'
@@ -19,16 +22,20 @@ const MONTHS = 5
  */
 export const scoreCommand = defineCommand({
   name: 'score',
-  summary: 'The rules against planted waste and decoys, beside the naive baseline; --backtest on past months',
-  usage: '[--seeds 1,2,3,4] [--out docs/score.md] | --backtest [--months 5] [--out docs/score.md]',
+  summary:
+    'The rules against planted waste and decoys, beside the naive baseline; --backtest on past months; --detectors: anomalies and forecasts',
+  usage:
+    '[--seeds 1,2,3,4] [--out docs/score.md] | --backtest [--months 5] [--out docs/score.md] | --detectors [--seeds 1,2,3,4] [--out docs/score.md]',
   options: {
     seeds: { type: 'string' },
     out: { type: 'string' },
     backtest: { type: 'boolean' },
+    detectors: { type: 'boolean' },
     months: { type: 'string' },
   },
   async run(context, flags) {
     if (flags['backtest'] === true) await runBacktest(context, flags)
+    else if (flags['detectors'] === true) await runDetectors(context, flags)
     else await runScore(context, flags)
     return 0
   },
@@ -39,8 +46,23 @@ async function runScore(context: CommandContext, flags: Flags): Promise<void> {
   const scores: DemoScore[] = []
   for (const seed of seeds) scores.push(await scoreDemo(seed, depsOf(context)))
   const report = scoreReport(scores, toDay(context.clock()))
-  keep(context, flags, (page) => withBacktest(report, backtestOf(page)))
+  keep(context, flags, (page) =>
+    withSection(
+      withBacktest(report, backtestOf(page)),
+      DETECTORS_HEADING,
+      sectionOf(page, DETECTORS_HEADING),
+    ),
+  )
   context.print(context.json ? JSON.stringify(scores) : report)
+}
+
+async function runDetectors(context: CommandContext, flags: Flags): Promise<void> {
+  const seeds = readSeeds(flagText(flags, 'seeds') ?? SEEDS)
+  const scores: DetectorScore[] = []
+  for (const seed of seeds) scores.push(await scoreDetectors(seed, depsOf(context)))
+  const section = detectorsReport(scores, toDay(context.clock()))
+  keep(context, flags, (page) => withSection(page, DETECTORS_HEADING, section))
+  context.print(context.json ? JSON.stringify(scores) : section)
 }
 
 async function runBacktest(context: CommandContext, flags: Flags): Promise<void> {

@@ -22,6 +22,8 @@ const TABLES = [
   'anomaly_event',
   'detector_run',
   'forecast_run',
+  'report_run',
+  'report_note',
 ] as const
 
 export const demoStateQuery = {

@@ -82,7 +82,9 @@ test('meta names what there is', async () => {
   )
   await connection.run(`insert into dimension_value values ('team', 'search', null), ('tagKey', 'env', null)`)
 
-  expect(await withAsk(connection, NOW, (ask) => answerMeta(ask, { version: '1', reportCurrency: null }))).toMatchObject({
+  expect(
+    await withAsk(connection, NOW, (ask) => answerMeta(ask, { version: '1', reportCurrency: null })),
+  ).toMatchObject({
     demo: false,
     currencies: ['EUR', 'USD'],
     dataFrom: '2026-10-02',

@@ -21,6 +21,7 @@ import {
 } from './answers/allocation.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
+import { teamBudgets } from './team-budgets.ts'
 
 const Restore = z.strictObject({ version: z.int().min(0), base: z.int().min(0) })
 
@@ -31,7 +32,14 @@ export const allocationRoutes: readonly Route[] = [
     summary: 'What every team bears, direct and shared; adds up to /costs exactly',
     params: SummaryParams,
     returns: SummaryShape,
-    answer: (ask, { params }, deps) => answerSummary(ask, params, allocationSettings(deps)),
+    async answer(ask, { params }, deps) {
+      const summary = await answerSummary(ask, params, allocationSettings(deps))
+      const budgets = await teamBudgets(ask, deps)
+      return {
+        ...summary,
+        teams: summary.teams.map((team) => ({ ...team, budget: budgets.get(team.team) ?? null })),
+      }
+    },
   },
   {
     kind: 'question',

@@ -5,6 +5,8 @@ import { routes } from './registry.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
 
 let opened: TestApp
+let alertId: string
+let run: string
 let document: z.output<typeof Document>
 
 const Content = z.record(z.string(), z.record(z.string(), z.unknown()))
@@ -56,6 +58,21 @@ beforeAll(async () => {
         ('import-1', 'z', '2026-11-22', 'aws', '1', '2026-10', '2026-10-19', null, 'USD', 100, 90.5, 100, 100, 'arrival');
     `)
   })
+  const kept = await opened.app.request('/api/v1/budgets', {
+    method: 'POST',
+    body: JSON.stringify({ name: 'ml', team: 'ml', amount: '100', currency: 'USD' }),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(kept.status).toBe(201)
+  await opened.deps.alerting.tick()
+  const alerts = await json('/alerts')
+  alertId = z.object({ data: z.array(z.object({ id: z.string() })).min(1) }).parse(alerts).data[0]?.id ?? ''
+  const sent = await opened.app.request('/api/v1/reports/weekly/send', {
+    method: 'POST',
+    body: JSON.stringify({ team: 'ml', period: '2026-W45' }),
+    headers: { 'content-type': 'application/json' },
+  })
+  run = z.object({ data: z.object({ run: z.string() }) }).parse(await sent.json()).data.run
   document = Document.parse(await json('/openapi.json'))
 })
 
@@ -72,9 +89,37 @@ const ADDRESSES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['/costs/bridge', ['/costs/bridge']],
   ['/overview', ['/overview', '/overview?currency=eur', '/overview?filter=provider:is:none']],
+  ['/costs/rows', ['/costs/rows', '/costs/rows?limit=1&metric=billed']],
+  ['/changes/drivers', ['/changes/drivers', '/changes/drivers?compare=year&align=norm']],
+  ['/invoices', ['/invoices', '/invoices?month=2026-10']],
+  ['/unit-costs', ['/unit-costs', '/unit-costs?granularity=daily&explain=true']],
   ['/changes', ['/changes', '/changes?groupBy=service&start=2026-09-01&end=2026-09-02']],
   ['/dimensions/{dimension}/values', ['/dimensions/service/values', '/dimensions/tag%3Ak/values']],
   ['/resources/{id}', ['/resources/i%2F1']],
+  ['/commitments', ['/commitments', '/commitments?currency=eur&explain=true']],
+  ['/commitments/plan', ['/commitments/plan', '/commitments/plan?term=36&hourly=0.01']],
+  ['/forecast', ['/forecast', '/forecast?filter=provider:is:gcp&charges=all', '/forecast?currency=eur']],
+  ['/commitments/contracts', ['/commitments/contracts']],
+  ['/ml/summary', ['/ml/summary']],
+  ['/ml/gpu', ['/ml/gpu']],
+  ['/ml/gpu/utilisation', ['/ml/gpu/utilisation']],
+  ['/ml/runs', ['/ml/runs']],
+  ['/ml/endpoints', ['/ml/endpoints']],
+  ['/ml/tokens', ['/ml/tokens?explain=1']],
+  ['/ml/compare', ['/ml/compare?dataGb=5', '/ml/compare?currency=eur']],
+  ['/allocation/summary', ['/allocation/summary', '/allocation/summary?currency=eur&explain=true']],
+  ['/allocation/rules', ['/allocation/rules']],
+  ['/allocation/explain', ['/allocation/explain?filter=team:is:ml']],
+  ['/allocation/untagged', ['/allocation/untagged']],
+  ['/allocation/policy', ['/allocation/policy']],
+  ['/allocation/statements', ['/allocation/statements']],
+  ['/allocation/statements/{month}', ['/allocation/statements/2026-10']],
+  ['/budgets', ['/budgets']],
+  ['/budgets/{id}', ['/budgets/ml']],
+  ['/alerts', ['/alerts', '/alerts?kind=budget&limit=1']],
+  ['/alerts/{id}', ['/alerts/ALERT']],
+  ['/reports', ['/reports']],
+  ['/reports/{id}/runs/{run}', ['/reports/weekly/runs/RUN']],
   ['/meta', ['/meta']],
   ['/sources', ['/sources']],
   ['/imports', ['/imports']],
@@ -93,7 +138,7 @@ test.each(ADDRESSES)('answers of %s are as the document describes them', async (
   const schema = schemaOf(path)
 
   for (const address of addresses) {
-    const body = await json(address)
+    const body = await json(address.replace('ALERT', alertId).replace('RUN', run))
     expect([address, schema.safeParse(body).error?.issues ?? []]).toEqual([address, []])
     expect(schema.safeParse({ ...body, extra: 1 }).success).toBe(false)
     expect(schema.safeParse({}).success).toBe(false)

@@ -5,11 +5,9 @@ import { BudgetBody, refuseUnsound, toWatched } from '../alerts/budgets/budget.t
 import { changeBudget, createBudget, findBudget, removeBudget } from '../alerts/budgets/budget-store.ts'
 import { dailySpendSql } from '../alerts/budgets/daily-spend.ts'
 import { judge } from '../alerts/budgets/judge.ts'
-import { answerBudget, answerBudgets, type BudgetDeps, budgetsOf } from '../alerts/budgets/read-answer.ts'
+import { answerBudget, answerBudgets, budgetsOf } from '../alerts/budgets/read-answer.ts'
 import { replay } from '../alerts/budgets/replay.ts'
 import { suggestAmounts } from '../alerts/budgets/suggest.ts'
-import { factsStamp } from '../alerts/decide/facts-stamp.ts'
-import { trialAccounts } from '../alerts/decide/trial-accounts.ts'
 import { queueTest } from '../alerts/test-alert.ts'
 import { parsePlan } from '../config/plan.ts'
 import { actorOf } from '../http/actor.ts'
@@ -17,6 +15,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
 import { type Ask, withAsk } from '../queries/ask.ts'
 import { BudgetShape, BudgetsShape } from './answers/budgets.ts'
+import { budgetDeps } from './budget-deps.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
@@ -88,13 +87,6 @@ export const budgetRoutes: readonly Route[] = [
     handle: test,
   },
 ]
-
-async function budgetDeps(ask: Ask, { alerting }: AppDeps): Promise<BudgetDeps> {
-  const { config, forecasts } = alerting
-  forecasts.useStamp(await factsStamp(ask.connection))
-  const trial = await trialAccounts(ask.connection, ask.now, config.alerts.trialDays)
-  return { config, forecasts, fiscalYearStart: config.fiscalYearStart, trial: trial.accounts }
-}
 
 function asking<T>(deps: AppDeps, work: (ask: Ask) => Promise<T>): Promise<T> {
   return deps.readPool.run((connection) => withAsk(connection, deps.clock(), work))

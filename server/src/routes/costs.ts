@@ -1,13 +1,17 @@
+import type { OverviewAnswer } from '@outlay/shared/api'
+import { readOverviewFacts } from '../invoices/overview-facts.ts'
+import type { Ask } from '../queries/ask.ts'
 import { answerBridge, BridgeParams } from '../queries/bridge.ts'
-import { answerChanges, ChangesParams } from '../queries/changes.ts'
 import { answerCosts } from '../queries/costs.ts'
 import { CostsParams } from '../queries/costs-question.ts'
 import { answerDimensionValues, DimensionValuesParams } from '../queries/dimension-values.ts'
 import { answerOverview, OverviewParams } from '../queries/overview.ts'
 import { answerResource, ResourceParams } from '../queries/resource.ts'
 import { BridgeShape, CostsShape, DimensionValuesShape, ResourceShape } from './answers/costs.ts'
-import { ChangesShape, OverviewShape } from './answers/overview.ts'
-import type { Route } from './route.ts'
+import { OverviewShape } from './answers/overview.ts'
+import type { AppDeps } from './deps.ts'
+import { inReportCurrency } from './report-default.ts'
+import type { Asked, Route } from './route.ts'
 
 export const costRoutes: readonly Route[] = [
   {
@@ -16,7 +20,8 @@ export const costRoutes: readonly Route[] = [
     summary: 'Costs by period and up to three dimensions',
     params: CostsParams,
     returns: CostsShape,
-    answer: (ask, { params }) => answerCosts(ask, params),
+    answer: (ask, { params }, { reportCurrency }) =>
+      answerCosts(ask, inReportCurrency(params, reportCurrency)),
   },
   {
     kind: 'question',
@@ -40,15 +45,7 @@ export const costRoutes: readonly Route[] = [
     summary: 'First paint of the overview in one answer',
     params: OverviewParams,
     returns: OverviewShape,
-    answer: (ask, { params }) => answerOverview(ask, params),
-  },
-  {
-    kind: 'question',
-    path: '/changes',
-    summary: 'Top movers against the compared range',
-    params: ChangesParams,
-    returns: ChangesShape,
-    answer: (ask, { params }) => answerChanges(ask, params),
+    answer: overview,
   },
   {
     kind: 'question',
@@ -59,3 +56,8 @@ export const costRoutes: readonly Route[] = [
     answer: (ask, { params, path }, { db }) => answerResource(ask, path('id'), params, db.paths.lake),
   },
 ]
+
+async function overview(ask: Ask, { params }: Asked, { reportCurrency }: AppDeps): Promise<OverviewAnswer> {
+  const answer = await answerOverview(ask, inReportCurrency(params, reportCurrency))
+  return { ...answer, facts: await readOverviewFacts(ask, answer, params) }
+}

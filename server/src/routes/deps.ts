@@ -1,10 +1,17 @@
+import type { Alerting } from '../alerts/alerting.ts'
 import type { Clock } from '../clock.ts'
 import type { Collecting } from '../collecting.ts'
+import type { Promises } from '../commitments/promises/read-match.ts'
+import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
 import type { ReadPool } from '../db/read-pool.ts'
+import type { DetectorRunner } from '../detect/run-detectors.ts'
 import type { Access } from '../http/security.ts'
+import type { AllocationSettings } from '../ingest/apply/options.ts'
 import type { Logger } from '../log.ts'
+import type { Reporting } from '../reports/reporting.ts'
 import type { RuleRunner } from '../rules/life/refresh.ts'
+import type { Settings } from '../saved/settings.ts'
 
 /** What the app needs from outside; tests give their own. */
 export interface AppDeps {
@@ -16,6 +23,20 @@ export interface AppDeps {
   readonly access: Access
   readonly ingest: IngestDeps
   readonly rules: RuleRunner
+  readonly detectors: DetectorRunner
+  readonly alerting: Alerting
+  /** Reports; without it none are made. */
+  readonly reporting?: Reporting
+  /** What the file says of teams, tags and allocation; without it nothing. */
+  readonly allocation?: AllocationSettings
+  /** Contracts and credits of the file; without it none. */
+  readonly promises?: Promises
+  /** Tag keys that name a training run; without them the defaults. */
+  readonly runTags?: readonly string[]
+  /** Report currency of the file; null or none shows each bill in its own. */
+  readonly reportCurrency?: string | null
+  /** What people may change in the app, and the file it stands over. */
+  readonly settings?: { readonly settings: Settings; readonly config: Config }
   /** Work on the whole folder that a running server does for commands. */
   readonly operations?: OperationDeps
   /** Folder of the built web app; without one only the API answers. */

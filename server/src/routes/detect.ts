@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { readCreditPools } from '../commitments/promises/credit-pools.ts'
 import { AnomalyChange, changeAnomaly } from '../detect/anomalies/change-anomaly.ts'
 import { AnomaliesParams, readAnomalies } from '../detect/anomalies/read-anomalies.ts'
 import { readDetail } from '../detect/anomalies/read-detail.ts'
@@ -9,6 +10,7 @@ import { actorOf } from '../http/actor.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
 import { withAsk } from '../queries/ask.ts'
+import { ForecastShape } from './answers/detect.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
@@ -19,8 +21,11 @@ export const detectRoutes: readonly Route[] = [
     summary:
       'Forecast of a scope by day with 80 and 95 % intervals, its month end, and how far earlier ones were off',
     params: ForecastParams,
+    returns: ForecastShape,
     async answer(ask, { params }, deps) {
-      const answer = await answerForecast(ask, params)
+      const answer = await answerForecast(ask, params, (asked) =>
+        readCreditPools(asked, deps.promises?.credits ?? []),
+      )
       const question = toForecastQuestion(ask, params)
       if (
         answer.state === 'ready' &&

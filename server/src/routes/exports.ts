@@ -7,6 +7,7 @@ import { readDataVersion } from '../queries/data-state.ts'
 import { answerExport, EXPORT_TYPES, type ExportFile, ExportParams } from '../queries/export.ts'
 import { readParams } from '../queries/params.ts'
 import type { AppDeps } from './deps.ts'
+import { inReportCurrency } from './report-default.ts'
 import type { Route } from './route.ts'
 
 export const exportRoutes: readonly Route[] = [
@@ -24,7 +25,7 @@ export const exportRoutes: readonly Route[] = [
 /** With the ETag of a question: the same question on the same data is a 304 without a query. */
 async function exportCosts(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
   const { readPool, clock, db } = deps
-  const params = new URL(context.req.url).searchParams
+  const params = inReportCurrency(new URL(context.req.url).searchParams, deps.reportCurrency)
   readParams(ExportParams, params)
   params.sort()
   const etag = (dataVersion: string) =>
@@ -44,7 +45,7 @@ async function exportCosts(context: Context<AppEnv>, deps: AppDeps): Promise<Res
   return context.body(stream(file), 200, { 'content-type': file.type })
 }
 
-function stream({ chunks }: ExportFile): ReadableStream<Uint8Array> {
+export function stream({ chunks }: Pick<ExportFile, 'chunks'>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const iterator = chunks[Symbol.iterator]()
   return new ReadableStream({

@@ -10,7 +10,7 @@ export const ledgerRoutes: readonly Route[] = [
     path: '/meta',
     summary: 'What there is: version, currencies, days, tags, teams, sources',
     returns: MetaShape,
-    answer: (ask, _, { version }) => answerMeta(ask, { version }),
+    answer: (ask, _, { version, reportCurrency = null }) => answerMeta(ask, { version, reportCurrency }),
   },
   {
     kind: 'question',

@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => served.close())
 
-const Body = z.object({ data: z.any(), error: z.any(), totals: z.any() }).partial()
+const Body = z.object({ data: z.any(), error: z.any(), totals: z.any(), meta: z.any() }).partial()
 
 async function ask(method: string, path: string, body?: unknown) {
   const response = await served.app.request(`http://127.0.0.1/api/v1${path}`, {
@@ -116,6 +116,54 @@ test('what is dismissed leaves the totals at once, and so does what is snoozed',
 
   await ask('PATCH', '/recommendations/r-2', { status: 'snoozed', until: '2027-01-01' })
   expect((await answer()).totals).toMatchObject({ proven: 0, ceiling: 0 })
+})
+
+test('pages of the list tell how many there are in all', async () => {
+  const page = async (query: string) => {
+    const { body } = await ask('GET', `/recommendations?brief=1&${query}`)
+    return { ids: body.data.map(({ id }: { id: string }) => id), meta: body.meta }
+  }
+  expect(await page('limit=1')).toMatchObject({ ids: ['r-1'], meta: { total: 2, offset: 0 } })
+  expect(await page('limit=1&offset=1')).toMatchObject({ ids: ['r-2'], meta: { total: 2, offset: 1 } })
+  expect(await page('offset=2')).toMatchObject({ ids: [], meta: { total: 2, offset: 2 } })
+  expect((await ask('GET', '/recommendations?offset=-1')).status).toBe(400)
+})
+
+test('a snooze until a cost is told, and a dismissal remembers the saving from which it comes back', async () => {
+  await ask('PATCH', '/recommendations/r-1', { status: 'snoozed', untilCost: 120 })
+  expect((await ask('GET', '/recommendations/r-1')).body.data).toMatchObject({ until: null, untilCost: 120 })
+  await ask('PATCH', '/recommendations/r-1', { status: 'dismissed', reason: 'Too risky' })
+  expect((await ask('GET', '/recommendations/r-1')).body.data).toMatchObject({ untilCost: 7.2 })
+  await ask('PATCH', '/recommendations/r-1', { assignee: 'Grace' })
+  expect((await ask('GET', '/recommendations/r-1')).body.data).toMatchObject({ untilCost: 7.2 })
+})
+
+test('the utilisation that a rule looked at comes with its line', async () => {
+  await served.deps.db.writer.withTransaction(async (connection) => {
+    await connection.run(`update recommendation set body = $body where id = 'r-1'`, {
+      body: JSON.stringify({
+        id: 'r-1',
+        rule: 'IDLE-05',
+        resourceIds: ['/subscriptions/s/vm'],
+        evidence: { params: { cpu: 5 }, facts: {} },
+      }),
+    })
+    await connection.run(
+      `insert into metric_day
+       select '/Subscriptions/S/vm', metric, day::date, 2, 4, 24, '%', 'm'
+       from (select unnest(['cpu_utilization', 'network_in_bytes']) as metric)
+       cross join (select unnest(generate_series(date '2026-10-01', date '2026-11-20', interval 1 day)) as day)`,
+    )
+  })
+  const { metrics } = (await ask('GET', '/recommendations/r-1')).body.data
+  expect(metrics).toHaveLength(1)
+  expect(metrics[0]).toMatchObject({
+    metric: 'cpu_utilization',
+    p95: 4,
+    threshold: { value: 5, label: 'Idle below' },
+  })
+  expect(metrics[0].days).toHaveLength(30)
+  expect(metrics[0].days[0]).toEqual({ day: '2026-10-22', average: 2, maximum: 4 })
 })
 
 test('a card without evidence and remediation is what brief asks for', async () => {

@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { actorOf } from '../http/actor.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
 import { changeStatus, StatusChange } from '../rules/life/change-status.ts'
+import { chartMetrics } from '../rules/life/chart-metrics.ts'
 import { readEvents } from '../rules/life/read-events.ts'
 import {
   RecommendationsParams,
@@ -38,7 +40,7 @@ export const recommendationRoutes: readonly Route[] = [
     kind: 'action',
     method: 'get',
     path: '/recommendations/{id}',
-    summary: 'One recommendation with the history of its status',
+    summary: 'One recommendation with the utilisation that it rests on and the history of its status',
     handle: one,
   },
   {
@@ -86,7 +88,13 @@ async function one(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
   await deps.rules.refresh()
   const found = await deps.readPool.run(async (connection) => {
     const recommendation = await readRecommendation(connection, id)
-    return recommendation && { ...recommendation, history: await readEvents(connection, id) }
+    return (
+      recommendation && {
+        ...recommendation,
+        metrics: await chartMetrics(connection, recommendation),
+        history: await readEvents(connection, id),
+      }
+    )
   })
   if (found === undefined) throw new AppError('NOT_FOUND', `There is no recommendation "${id}".`)
   return context.json({ data: found })
@@ -123,18 +131,4 @@ async function patchRule(context: Context<AppEnv>, deps: AppDeps): Promise<Respo
   await deps.rules.refresh()
   const answer = await deps.readPool.run(readRules)
   return context.json({ data: answer.find((each) => each.id === id) })
-}
-
-/** A name that people give once in the browser, or the user of the command; not verified until sign-in exists. */
-function actorOf(context: Context<AppEnv>): string {
-  const name = decoded(context.req.header('x-outlay-actor') ?? '').trim()
-  return name === '' ? 'somebody' : name.slice(0, 100)
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -2,6 +2,7 @@ import type { ForecastDay } from '@outlay/shared/detect'
 import { addDays, type Day } from '@outlay/shared/period'
 import { forecastCosts } from '../../detect/forecast/forecast-costs.ts'
 import type { Ask } from '../../queries/ask.ts'
+import type { ReadCreditPools } from '../../queries/credit-pool.ts'
 import type { Filter } from '../../queries/filters.ts'
 import type { Watched } from './budget.ts'
 
@@ -21,7 +22,8 @@ export interface Forecasts {
 
 const KEPT_MAX = 2000
 
-export function createForecasts(): Forecasts {
+/** `readPools` tells when credits end; without it they go on while they do. */
+export function createForecasts(readPools?: ReadCreditPools): Forecasts {
   let known = ''
   const kept = new Map<string, Promise<ScopeForecast>>()
   return {
@@ -38,7 +40,7 @@ export function createForecasts(): Forecasts {
       const key = JSON.stringify([filters, basis, currency, dataThrough, until])
       const found = kept.get(key)
       if (found !== undefined) return found
-      const made = forecast(ask, { filters, ...basis, currency, until })
+      const made = forecast(ask, { filters, ...basis, currency, until }, readPools)
       if (kept.size >= KEPT_MAX) kept.clear()
       kept.set(key, made)
       made.catch(() => kept.delete(key))
@@ -49,8 +51,8 @@ export function createForecasts(): Forecasts {
 
 const SEVERAL_LISTS = 'A budget over several lists of filters has no forecast: make it a team.'
 
-async function forecast(ask: Ask, question: Parameters<typeof forecastCosts>[1]): Promise<ScopeForecast> {
-  const answer = await forecastCosts(ask, question)
+async function forecast(...asked: Parameters<typeof forecastCosts>): Promise<ScopeForecast> {
+  const answer = await forecastCosts(...asked)
   if (answer.state !== 'ready') return { days: undefined, missing: answer.reason }
   return { days: answer.cumulative, missing: null }
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { retryAfterMs } from '../../collectors/retry-after.ts'
 import { readSecret } from '../../config/secrets.ts'
+import { retryAfterMs } from '../../http/retry-after.ts'
 import { DeliveryError, type NotifierPlugin, type Outgoing, SEND_TIMEOUT_MS } from './notifier.ts'
 
 /** JSON to any address, signed: HMAC-SHA256 of `<timestamp>.<body>` with WEBHOOK_SECRET, in `x-outlay-signature`. */

@@ -8,7 +8,8 @@ import { historyOf, type Told, untoldDays } from './history.ts'
 import { type Projection, projectionOf } from './pace.ts'
 import { readMatchedDays } from './read-match.ts'
 
-interface Purse {
+/** One credit with what is left of it and what it bore, by day. */
+export interface Purse {
   readonly credit: CreditConfig
   readonly told: Told
   left: Big
@@ -23,6 +24,15 @@ export async function readCredits(
   ask: Ask,
   credits: readonly CreditConfig[],
 ): Promise<readonly CreditState[]> {
+  const purses = await readPurses(ask, credits)
+  return credits.flatMap(({ id }) => {
+    const purse = purses.find(({ credit }) => credit.id === id)
+    return purse === undefined ? [] : [toState(ask, purse)]
+  })
+}
+
+/** The purse that expires first stands first. */
+export async function readPurses(ask: Ask, credits: readonly CreditConfig[]): Promise<readonly Purse[]> {
   const purses = credits
     .map((credit) => toPurse(ask, credit))
     .toSorted((a, b) => (a.credit.expires ?? '9999').localeCompare(b.credit.expires ?? '9999'))
@@ -44,10 +54,7 @@ export async function readCredits(
       burned.set(key, open.minus(taken))
     }
   }
-  return credits.flatMap(({ id }) => {
-    const purse = purses.find(({ credit }) => credit.id === id)
-    return purse === undefined ? [] : [toState(ask, purse)]
-  })
+  return purses
 }
 
 function toPurse(ask: Ask, credit: CreditConfig): Purse {

@@ -3,6 +3,7 @@ import { addDays, dayInWords, daysBetween, monthInWords, monthStart } from '@out
 import { z } from 'zod'
 import type { Ask } from '../../queries/ask.ts'
 import { BasisParams, knownCurrency } from '../../queries/costs-question.ts'
+import type { ReadCreditPools } from '../../queries/credit-pool.ts'
 import { shortMoney } from '../../queries/money-text.ts'
 import { invalid, readParams } from '../../queries/params.ts'
 import { type ForecastQuestion, forecastCosts } from './forecast-costs.ts'
@@ -19,10 +20,14 @@ export const ForecastParams = z.strictObject({
 const HORIZON_DAYS = 400
 
 /** Forecast of a scope, in a sentence and by day, with how far earlier ones were off. */
-export async function answerForecast(ask: Ask, params: URLSearchParams): Promise<ForecastPageAnswer> {
+export async function answerForecast(
+  ask: Ask,
+  params: URLSearchParams,
+  readPools?: ReadCreditPools,
+): Promise<ForecastPageAnswer> {
   const question = toForecastQuestion(ask, params)
   const { start: first } = readParams(ForecastParams, params)
-  const answer = await forecastCosts(ask, question)
+  const answer = await forecastCosts(ask, question, readPools)
   const history = await readHistory(ask, question)
   if (answer.state === 'not_enough_data' || history === undefined) {
     return { ...answer, sentence: sentence(answer), record: { lastMonth: null, kept: null } }

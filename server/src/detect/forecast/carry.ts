@@ -1,6 +1,8 @@
 import type { ForecastPart } from '@outlay/shared/detect'
 import { addDays, type Day, daysBetween } from '@outlay/shared/period'
+import type { CreditPool } from '../../queries/credit-pool.ts'
 import { mean } from '../stats/quantile.ts'
+import { drawCredits } from './credits.ts'
 import type { ForecastScope, Strand } from './history.ts'
 import { carryRecurring } from './recurring.ts'
 import { forecastUsage, type HalfWidths, usageMeans } from './usage.ts'
@@ -29,6 +31,8 @@ const PARTS: Readonly<Record<Strand['part'], ForecastPart['id']>> = {
 export interface CarryOptions {
   readonly until: Day
   readonly ends: ReadonlyMap<string, Day>
+  /** Credits whose balance or end is known. */
+  readonly pools?: readonly CreditPool[]
   /** The strand that tax follows. */
   readonly usage: readonly number[]
   /** Without intervals. */
@@ -39,7 +43,7 @@ export interface CarryOptions {
 export function carry(
   strand: Strand,
   scope: Pick<ForecastScope, 'metric'>,
-  { until, ends, usage, meansOnly = false }: CarryOptions,
+  { until, ends, pools = [], usage, meansOnly = false }: CarryOptions,
 ): Carried {
   const horizon = daysBetween(strand.through, until) - 1
   const base = {
@@ -61,6 +65,11 @@ export function carry(
       return { ...base, means: scaledTax(strand, usage, horizon) }
     case 'commitment':
       return { ...base, ...carryCommitment(strand, scope, horizon, ends) }
+    case 'credit':
+      return {
+        ...base,
+        ...drawCredits(carryRecurring(strand.values, strand.through, horizon), strand, pools),
+      }
     default: {
       const means = carryRecurring(strand.values, strand.through, horizon)
       return { ...base, ...endAt(means, strand, ends, 0) }

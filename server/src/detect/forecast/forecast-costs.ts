@@ -1,6 +1,7 @@
 import type { Estimate, Forecast, ForecastAnswer, ForecastDay, NotEnoughData } from '@outlay/shared/detect'
 import { addDays, type Day, daysBetween, monthStart } from '@outlay/shared/period'
 import type { Ask } from '../../queries/ask.ts'
+import type { CreditPool, ReadCreditPools } from '../../queries/credit-pool.ts'
 import { sum } from '../stats/quantile.ts'
 import { type Carried, carry } from './carry.ts'
 import { type ForecastScope, type History, readHistory } from './history.ts'
@@ -18,12 +19,19 @@ const DAYS_NEEDED = 10
  * Forecast of a scope from the day after the last complete one up to `until`, and the end of the month of its first day
  * in any case. Amounts are doubles in units of the currency. Usage goes through the models of `forecastUsage`; what
  * recurs, commitments with their known ends, tax and credits are carried on by themselves, what is paid once is not.
+ * Credits end where `readPools` tells that they expire or are used up; without it they go on while they do.
  */
-export async function forecastCosts(ask: Ask, question: ForecastQuestion): Promise<ForecastAnswer> {
+export async function forecastCosts(
+  ask: Ask,
+  question: ForecastQuestion,
+  readPools?: ReadCreditPools,
+): Promise<ForecastAnswer> {
   const history = await readHistory(ask, question)
   const complete = history === undefined ? 0 : daysBetween(history.from, history.through) + 1
   if (history === undefined || complete < DAYS_NEEDED) return notEnough(question, complete)
-  return combine(history, question, await readKnownEnds(ask))
+  const hasCredits = history.strands.some(({ part }) => part === 'credit')
+  const pools = hasCredits && readPools !== undefined ? await readPools(ask) : []
+  return combine(history, question, { ends: await readKnownEnds(ask), pools })
 }
 
 function notEnough({ currency, metric, charges }: ForecastQuestion, completeDays: number): NotEnoughData {
@@ -45,7 +53,7 @@ function notEnough({ currency, metric, charges }: ForecastQuestion, completeDays
 export function combine(
   history: History,
   question: ForecastQuestion,
-  ends: ReadonlyMap<string, Day>,
+  known: { readonly ends: ReadonlyMap<string, Day>; readonly pools?: readonly CreditPool[] },
   meansOnly = false,
 ): Forecast {
   const { from, through, strands } = history
@@ -53,7 +61,9 @@ export function combine(
   const monthEnd = monthStart(first, 1)
   const until = [question.until, monthEnd].toSorted().at(-1) ?? monthEnd
   const usage = strands.find((strand) => strand.part === 'usage')?.values ?? []
-  const carried = strands.map((strand) => carry(strand, question, { until, ends, usage, meansOnly }))
+  const pools = known.pools?.filter(({ currency }) => currency === question.currency) ?? []
+  const options = { until, ends: known.ends, pools, usage, meansOnly }
+  const carried = strands.map((strand) => carry(strand, question, options))
   const all = Array.from({ length: daysBetween(first, until) }, (_, step) => addDays(first, step))
   const days = all.filter((day) => day < question.until)
   return {

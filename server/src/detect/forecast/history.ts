@@ -14,7 +14,7 @@ export interface ForecastScope {
   readonly currency: string
 }
 
-/** Lines that move in the same way. A key names one charge that recurs, or one commitment. */
+/** Lines that move in the same way. A key names one charge that recurs, one commitment, or the cloud of credits. */
 export interface Strand {
   readonly part: 'usage' | 'commitment' | 'recurring' | 'tax' | 'credit' | 'one_off'
   readonly key: string
@@ -116,7 +116,12 @@ function strandsSql(metric: Metric, where: string): string {
       where ${where}
     )
     select day, provider, billing_account, part,
-      case part when 'recurring' then item when 'commitment' then coalesce(commitment_id, '') else '' end as key,
+      case part
+        when 'recurring' then item
+        when 'commitment' then coalesce(commitment_id, '')
+        when 'credit' then provider
+        else ''
+      end as key,
       case when part in ('recurring', 'commitment') then commitment_id end as commitment,
       coalesce(sum(amount), 0) as amount, coalesce(sum(on_demand), 0) as on_demand
     from line

@@ -39,7 +39,7 @@ function lastMonth(question: ForecastQuestion, history: History): ForecastRecord
   if (daysBetween(history.from, madeOn) < DAYS_NEEDED) return null
   const then = cutHistory(history, madeOn)
   const until = monthStart(month, 1)
-  const forecast: Forecast = combine(then, { ...question, until }, new Map(), true)
+  const forecast: Forecast = combine(then, { ...question, until }, { ends: new Map() }, true)
   const actual = actualBetween(history, month, until)
   const { mean } = forecast.monthEnd
   return actual === 0

@@ -40,7 +40,7 @@ export function forecastUsage(values: readonly number[], horizon: number): Usage
     means,
     method,
     day: means.map((_, step) => halfWidths(errors.days, step, Math.abs(mean7(means, step)))),
-    sum: means.map((_, step) => halfWidths(errors.sums, step, Math.abs(sum(means.slice(0, step + 1))))),
+    sum: means.map((_, step) => halfWidths(errors.sums, step, Math.abs(sum(means.slice(0, step + 1))), true)),
   }
 }
 
@@ -92,13 +92,21 @@ function pastErrors(values: readonly number[]): PastErrors {
   return { days, sums }
 }
 
-/** Quantile of the absolute errors near this step, drawn wider for few of them and for steps beyond the known. */
-function halfWidths(errors: readonly (readonly number[])[], step: number, scale: number): HalfWidths {
+/**
+ * Quantile of the absolute errors near this step, drawn wider for few of them and for steps beyond the known. Errors of
+ * sums that end a day apart are all but the same (`alike`): there each past forecast counts once, not with three days.
+ */
+function halfWidths(
+  errors: readonly (readonly number[])[],
+  step: number,
+  scale: number,
+  alike = false,
+): HalfWidths {
   const known = errors.length - 1
   if (known < 0) return { at80: scale * 0.3, at95: scale * 0.3 * WIDEN_95 }
   const near = Math.min(step, known)
   const pool = errors.slice(Math.max(0, near - 1), near + 2).flat()
-  const few = 1 + 1 / pool.length
+  const few = 1 + 1 / (alike ? (errors[near]?.length ?? 1) : pool.length)
   const stretch = Math.sqrt((step + 1) / (near + 1))
   const at80 = quantile(pool.map(Math.abs), Math.min(1, 0.8 * few)) * stretch
   const at95 = Math.max(quantile(pool.map(Math.abs), Math.min(1, 0.95 * few)) * stretch, at80 * WIDEN_95)

@@ -1,5 +1,6 @@
 import type { Basis, CurrencyTotal, DataWarning, Mover } from '@outlay/shared/api'
 import { ALIGNMENTS, CHARGES, METRICS } from '@outlay/shared/dimensions'
+import type { Report } from '@outlay/shared/report-currency'
 import { z } from 'zod'
 
 /** Shapes of answers as `shared/src/api.ts` types them, for the OpenAPI document; answers are not parsed by them. */
@@ -28,6 +29,24 @@ export const CurrencyTotalShape = z.strictObject({
 }) satisfies z.ZodType<CurrencyTotal>
 
 export const PreviousShape = z.strictObject({ start: Day, end: Day, align: z.enum(ALIGNMENTS) })
+
+export const ReportShape = z.strictObject({
+  currency: z.string(),
+  rate: z.enum(['day', 'month']),
+  conversions: z.array(
+    z.strictObject({
+      from: z.string(),
+      source: z.enum(['same', 'bill', 'file']),
+      amount: Amount,
+      converted: Amount,
+      rateLow: Amount,
+      rateHigh: Amount,
+      firstDay: Day,
+      lastDay: Day,
+    }),
+  ),
+  apart: z.array(CurrencyTotalShape).describe('Costs without a rate; they are in no total'),
+}) satisfies z.ZodType<Report>
 
 export const WarningShape = z.strictObject({
   code: z.enum([

@@ -7,7 +7,16 @@ import type {
 } from '@outlay/shared/api'
 import { z } from 'zod'
 import type { DimensionValuesAnswer } from '../../queries/dimension-values.ts'
-import { Amount, BasisShape, CurrencyTotalShape, Day, Group, PreviousShape, WarningShape } from './common.ts'
+import {
+  Amount,
+  BasisShape,
+  CurrencyTotalShape,
+  Day,
+  Group,
+  PreviousShape,
+  ReportShape,
+  WarningShape,
+} from './common.ts'
 
 export const CostsShape = z.strictObject({
   data: z.array(
@@ -35,6 +44,7 @@ export const CostsShape = z.strictObject({
     end: Day,
     previous: PreviousShape.exactOptional(),
     warnings: z.array(WarningShape),
+    report: ReportShape.exactOptional(),
     sql: z.string().exactOptional(),
     params: z.record(z.string(), z.unknown()).exactOptional(),
   }),

@@ -32,6 +32,8 @@ export const MetaShape = z.strictObject({
   dataFrom: Day.nullable(),
   dataThrough: Day.nullable(),
   partialFrom: Day.nullable(),
+  reportCurrencies: z.array(z.string()).exactOptional().describe('What costs can be converted into'),
+  reportCurrency: z.string().nullable().exactOptional().describe('Of the configuration'),
   promotedTags: z.array(z.string()),
   tagKeys: z.array(z.string()),
   teams: z.array(z.string()),

@@ -1,4 +1,5 @@
-import type { ChangesAnswer, OverviewAnswer, OverviewTile } from '@outlay/shared/api'
+import type { OverviewAnswer, OverviewTile } from '@outlay/shared/api'
+import type { OverviewFact } from '@outlay/shared/overview-facts'
 import { z } from 'zod'
 import {
   Amount,
@@ -6,26 +7,9 @@ import {
   CurrencyTotalShape,
   Day,
   MoverShape,
-  PreviousShape,
+  ReportShape,
   WarningShape,
 } from './common.ts'
-
-export const ChangesShape = z.strictObject({
-  data: z.array(MoverShape),
-  meta: z.strictObject({
-    basis: BasisShape,
-    currency: z.string(),
-    groupBy: z.array(z.string()),
-    start: Day,
-    end: Day,
-    previous: PreviousShape,
-    total: Amount,
-    previousTotal: Amount.exactOptional().describe('Absent where history does not hold it: unknown is not 0'),
-    currencies: z.array(CurrencyTotalShape),
-    warnings: z.array(WarningShape),
-    sparkline: z.strictObject({ start: Day, end: Day }),
-  }),
-}) satisfies z.ZodType<ChangesAnswer>
 
 const Tile = z.strictObject({
   id: z.enum(['month_to_date', 'yesterday', 'last_closed_month', 'usage_to_date']),
@@ -40,11 +24,26 @@ const Tile = z.strictObject({
   basis: BasisShape,
 }) satisfies z.ZodType<OverviewTile>
 
+const Fact = z.strictObject({
+  id: z.enum(['reconciliation', 'allocated', 'verified', 'unit_cost']),
+  label: z.string(),
+  value: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('money'), amount: Amount, currency: z.string() }),
+    z.strictObject({ kind: z.literal('share'), share: z.number() }),
+    z.strictObject({ kind: z.literal('unit'), cost: z.number(), currency: z.string() }),
+  ]),
+  note: z.string(),
+  tone: z.enum(['good', 'warn', 'plain']),
+  start: Day,
+  end: Day,
+}) satisfies z.ZodType<OverviewFact>
+
 export const OverviewShape = z.strictObject({
   sentence: z.string(),
   basis: BasisShape,
   currency: z.string(),
   currencies: z.array(CurrencyTotalShape).describe('Others of the same days, never added'),
+  report: ReportShape.exactOptional(),
   period: z.strictObject({
     start: Day,
     end: Day,
@@ -52,6 +51,7 @@ export const OverviewShape = z.strictObject({
     partialFrom: Day.nullable(),
   }),
   tiles: z.array(Tile),
+  facts: z.array(Fact).exactOptional(),
   daily: z.array(z.strictObject({ day: Day, group: z.string(), cost: Amount })),
   movers: z.array(MoverShape),
   warnings: z.array(WarningShape),

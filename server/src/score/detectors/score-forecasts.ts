@@ -55,7 +55,7 @@ export async function scoreForecasts(
 
 /** A scope that costs less than this in its last 30 days says nothing. */
 const LEAST = 300
-const NO_ENDS: ReadonlyMap<string, Day> = new Map()
+const NO_ENDS = { ends: new Map<string, Day>() }
 
 function casesOf(
   name: string,

@@ -24,6 +24,10 @@ export interface ChartModel {
   readonly wholeIndex: number
   /** Index of the first period that may still change or is cut; the number of periods where none is. */
   readonly partialIndex: number
+  /** A level that is drawn across the plot, e.g. a base that was never undercut. */
+  readonly level?: { readonly value: number; readonly label: string }
+  /** Flags on periods, by the numbers under which the page tells what happened. */
+  readonly flags?: readonly { readonly index: number; readonly number: number }[]
 }
 
 export interface ModelPoint {

@@ -22,7 +22,11 @@ export function Header({ context }: { readonly context: CommandContext }) {
         <TeamControl teams={meta?.teams ?? []} />
         <PeriodControl />
         <CompareControl />
-        <CurrencyControl currencies={meta?.currencies ?? []} />
+        <CurrencyControl
+          currencies={meta?.currencies ?? []}
+          reports={meta?.reportCurrencies ?? []}
+          report={meta?.reportCurrency ?? null}
+        />
       </div>
       <div className="header-end">
         <Freshness />

@@ -5,7 +5,14 @@ const PAGES: readonly { readonly to: PagePath; readonly label: string; readonly 
   { to: '/', label: 'Overview', icon: 'overview' },
   { to: '/explore', label: 'Explorer', icon: 'explore' },
   { to: '/recommendations', label: 'Recommendations', icon: 'savings' },
+  { to: '/anomalies', label: 'Anomalies', icon: 'pulse' },
+  { to: '/budgets', label: 'Budgets & alerts', icon: 'bell' },
+  { to: '/ml', label: 'ML & GPU', icon: 'chip' },
+  { to: '/commitments', label: 'Commitments', icon: 'promise' },
+  { to: '/teams', label: 'Teams', icon: 'teams' },
+  { to: '/reports', label: 'Reports', icon: 'report' },
   { to: '/sources', label: 'Data sources', icon: 'sources' },
+  { to: '/settings', label: 'Settings', icon: 'settings' },
 ]
 
 /** The pages that exist, each keeping the view's scope and period. */

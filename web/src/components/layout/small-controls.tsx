@@ -36,28 +36,54 @@ export function TeamControl({ teams }: { readonly teams: readonly string[] }) {
   )
 }
 
-/** Currencies never add: one at a time, the largest unless chosen. */
-export function CurrencyControl({ currencies }: { readonly currencies: readonly string[] }) {
-  const { currency } = useView()
+interface CurrencyControlProps {
+  readonly currencies: readonly string[]
+  /** What costs can be converted into, and the one that holds where nothing was chosen. */
+  readonly reports: readonly string[]
+  readonly report: string | null
+}
+
+/** Currencies never add: one at a time, the largest unless chosen, or all converted into one. */
+export function CurrencyControl({ currencies, reports, report }: CurrencyControlProps) {
+  const view = useView()
   const setView = useSetView()
   const [largest = 'USD'] = currencies
-  const current = currency ?? largest
+  const converted = view.report ?? (view.currency === null ? report : null)
+  const own = converted === null ? (view.currency ?? largest) : null
+  const text = converted === null ? own : `All in ${converted}`
+  const isConvertible = reports.length > 0 && (currencies.length > 1 || !reports.includes(largest))
   return (
-    <Menu label={`Currency: ${current}`} button={current}>
-      {(close) =>
-        currencies.map((choice) => (
-          <MenuItem
-            key={choice}
-            checked={choice === current}
-            onSelect={() => {
-              setView({ currency: choice === largest ? null : choice })
-              close()
-            }}
-          >
-            {choice}
-          </MenuItem>
-        ))
-      }
+    <Menu label={`Currency: ${text}`} button={text}>
+      {(close) => (
+        <>
+          {currencies.map((choice) => (
+            <MenuItem
+              key={choice}
+              checked={choice === own}
+              onSelect={() => {
+                setView({ currency: choice === largest && report === null ? null : choice, report: null })
+                close()
+              }}
+            >
+              {choice}
+            </MenuItem>
+          ))}
+          {isConvertible && <p className="menu-title">All, converted</p>}
+          {isConvertible &&
+            reports.map((choice) => (
+              <MenuItem
+                key={choice}
+                checked={choice === converted}
+                onSelect={() => {
+                  setView({ currency: null, report: choice === report ? null : choice })
+                  close()
+                }}
+              >
+                All in {choice}
+              </MenuItem>
+            ))}
+        </>
+      )}
     </Menu>
   )
 }

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Icon } from './icon.tsx'
 
 export interface MenuProps {
@@ -47,10 +55,25 @@ export function Menu({ label, button, align = 'start', className = 'button', chi
         <Icon name="down" size={12} />
       </button>
       {open && (
-        <div id={id} className={`menu-panel menu-${align}`}>
+        <Panel id={id} align={align}>
           {children(close)}
-        </div>
+        </Panel>
       )}
+    </div>
+  )
+}
+
+/** Stays inside the window where the button stands near its edge. */
+function Panel({ id, align, children }: { id: string; align: 'start' | 'end'; children: ReactNode }) {
+  const panel = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const over =
+      (panel.current?.getBoundingClientRect().right ?? 0) + 8 - document.documentElement.clientWidth
+    if (over > 0 && panel.current !== null) panel.current.style.left = `${-over}px`
+  }, [])
+  return (
+    <div ref={panel} id={id} className={`menu-panel menu-${align}`}>
+      {children}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import './status-word.css'
 import type { BudgetStatus } from '@outlay/shared/budgets'
 import { STATUS } from './words.ts'
 

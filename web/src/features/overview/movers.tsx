@@ -1,5 +1,6 @@
 import type { Mover } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
+import { daysBetween } from '@outlay/shared/period'
 import { Sparkline } from '../../components/charts/sparkline.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { drillInto } from '../../lib/drill.ts'
@@ -14,6 +15,8 @@ import { ExplainButton } from '../changes/explain-button.tsx'
 
 const DIMENSIONS: readonly Dimension[] = ['service', 'team']
 const SHOWN = 5
+/** On these days of a month the server compares usage alone. */
+const FIRST_DAYS = 5
 
 interface MoversProps {
   readonly movers: readonly Mover[]
@@ -34,7 +37,10 @@ export function Movers({
   return (
     <>
       <h2 className="card-title">What changed</h2>
-      <p className="card-note">Complete days, against the same days last month</p>
+      <p className="card-note">
+        Complete days, against the same days last month
+        {daysBetween(period.start, period.end) <= FIRST_DAYS && ': usage alone, fees stand apart'}
+      </p>
       {movers.length === 0 && (
         <p className="muted">
           {comparable ? 'Nothing moved by a dollar or more.' : 'There is no history to compare with yet.'}
@@ -42,7 +48,7 @@ export function Movers({
       )}
       <MoverList title="Up" movers={up} currency={currency} period={period} />
       <MoverList title="Down" movers={down} currency={currency} period={period} />
-      {movers.length > 0 && (
+      {comparable && (
         <p className="card-more">
           <ViewLink to="/changes">All changes, and what they are made of</ViewLink>
         </p>
@@ -75,7 +81,7 @@ function MoverList({ title, movers, currency, period }: MoversProps & { readonly
             </ViewLink>
             <ExplainButton
               of={`${partLabel(mover, 0)} of ${partLabel(mover, 1)}`}
-              className=\"row-explain\"
+              className="row-explain"
               scope={() => ({ ...period, ...BY_DATE, filters: [...allFilters(view), ...filtersOf(mover)] })}
             />
           </li>

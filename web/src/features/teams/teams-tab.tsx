@@ -10,6 +10,7 @@ import { isolate } from '../../lib/isolate.ts'
 import { useView } from '../../lib/search-state.ts'
 import type { View } from '../../lib/view.ts'
 import { basisQuery } from './answers.ts'
+import { BudgetCell } from './budget-cell.tsx'
 import { BuyersCard } from './buyers-card.tsx'
 import { TeamBars } from './team-bars.tsx'
 
@@ -112,7 +113,7 @@ function TeamRow({ team, currency }: { readonly team: TeamAllocation; readonly c
         <Delta current={total} previous={previousTotal} currency={currency} money={false} />
       </td>
       <td className="num">
-        <Unknown why="no budget of this team" />
+        <BudgetCell budget={team.budget} />
       </td>
       <td className="num">
         {openSavings === null ? (

@@ -6,7 +6,7 @@ import type { RecommendationWithHistory } from '../answers.ts'
 import { mathsLine, type Side, serverlessOf, sidesOf } from './change-sides.ts'
 
 const COLUMNS = [
-  { label: '' },
+  { label: 'What' },
   { label: 'Size or kind' },
   { label: 'Price' },
   { label: 'A month', num: true },
@@ -19,7 +19,7 @@ export function ChangeTable({ recommendation }: { readonly recommendation: Recom
   const { current, proposed } = sidesOf(recommendation)
   const serverless = serverlessOf(recommendation)
   return (
-    <section className="card card-flush" aria-label="Current and proposed">
+    <section className="card card-flush">
       <div className="card-head">
         <div>
           <h2 className="card-title">Current → proposed</h2>
