@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/open.ts'
 import { type Query, runQuery } from '../../db/query.ts'
 import { readDataState } from '../../queries/data-state.ts'
+import { readOwnPrices, storeOwnPrices } from '../pricing/own-prices.ts'
 import { rules } from '../registry.ts'
 import { runRules } from '../run-rules.ts'
 import { matchesScope } from './rule-scope.ts'
@@ -59,6 +60,7 @@ async function refreshOnce(db: Db, clock: Clock): Promise<void> {
         (latest(rule.id)?.exclusions ?? []).some((match) => matchesScope(candidate, match, tags)),
       seed: SEED,
     })
+    const ownPrices = await readOwnPrices(connection)
     const end = addDays(state.dataThrough ?? state.today, 1)
     await db.writer.withTransaction(async (writing) => {
       await storeRun(writing, run, {
@@ -67,6 +69,7 @@ async function refreshOnce(db: Db, clock: Clock): Promise<void> {
         inputs,
         window: { start: addDays(end, -WINDOW_DAYS), end },
       })
+      await storeOwnPrices(writing, ownPrices)
       await verifyApplied(writing, state, now.toISOString())
     })
   } finally {

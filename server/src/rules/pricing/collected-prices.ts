@@ -84,7 +84,7 @@ const SPOT_DISCOUNT = `
 
 const rowsQuery = {
   name: 'rules.prices.collected',
-  sql: 'select count(*) as rows from price',
+  sql: `select count(*) as rows from price where model <> 'effective'`,
   params: z.object({}),
   row: z.object({ rows: Count }),
 } satisfies Query<z.ZodType, z.ZodType>
