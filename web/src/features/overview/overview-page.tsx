@@ -139,8 +139,8 @@ function OverviewSkeleton() {
       <div className="page-head">
         <Skeleton height={34} width="min(46rem, 100%)" />
       </div>
-      <div className="tiles">
-        {[1, 2, 3, 4].map((tile) => (
+      <div className="tiles tiles-six">
+        {[1, 2, 3, 4, 5, 6].map((tile) => (
           <Skeleton key={tile} height={128} />
         ))}
       </div>

@@ -25,7 +25,7 @@ export function Tiles({ tiles, currency, isReport, children }: TilesProps) {
   const { now } = usePeriod()
   const view = useView()
   return (
-    <ul className="tiles">
+    <ul className="tiles tiles-six">
       {tiles.map((tile) => (
         <li key={tile.id} className="tile">
           <ViewLink to="/explore" change={(view) => viewOf(view, tile, now)} className="tile-link">
