@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 // Vitest leaves one core free, which on two cores is half of the machine.
 const WORKERS = 2
-/** Tests of whole processes and of browsers wait for those more than they work. */
-const WAITING_WORKERS = 3
 
 export default defineConfig({
   test: {
@@ -37,7 +35,7 @@ export default defineConfig({
           exclude: ['test/browser/**', '**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: WAITING_WORKERS,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 3 },
         },
       },
@@ -48,7 +46,7 @@ export default defineConfig({
           globalSetup: ['test/browser/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          maxWorkers: WAITING_WORKERS,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 4 },
         },
       },
