@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pageFiles } from './page-files.ts'
 
 const api = process.env['OUTLAY_API'] ?? 'http://127.0.0.1:4400'
 
@@ -11,7 +12,7 @@ const GROUND =
   /(web|shared)\/src\/(main|router|dimensions|period|group-by|lib\/(?!change|drill|clipboard|working)|components\/(layout|ui\/(?!dialog|select-field|warnings|working-|report-note|name-dialog))|components\/charts\/(?!rich|legend)|features\/(access|overview\/(?!teams|more|movers|facts|forecast|needs)))/
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), pageFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

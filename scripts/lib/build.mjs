@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { root } from './root.mjs'
 
 /** What each half of the build is made from; a change in none of it means nothing to build. */
@@ -24,11 +26,13 @@ const PARTS = {
       'web/public',
       'web/index.html',
       'web/vite.config.ts',
+      'web/page-files.ts',
       'web/package.json',
       'shared/src',
       'docs/match-your-console.md',
       'docs/operations.md',
       'pnpm-lock.yaml',
+      'scripts/lib/build.mjs',
     ],
     out: 'web/dist',
     run: buildWeb,
@@ -71,12 +75,28 @@ async function buildServer() {
   })
 }
 
-function buildWeb() {
+async function buildWeb() {
   const run = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
     cwd: join(root, 'web'),
     stdio: ['ignore', 2, 2],
   })
   if (run.status !== 0) throw new Error('the web app could not be built: see above')
+  await compressBelow(join(root, PARTS.web.out))
+}
+
+/** Writes what the server sends to browsers that take it: each file once more with `.br` and with `.gz`. */
+async function compressBelow(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && /\.(js|css|html|svg)$/.test(entry.name))
+  await Promise.all(
+    files.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const bytes = readFileSync(path)
+      const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+      writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes, { params }))
+      writeFileSync(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+    }),
+  )
 }
 
 function hash(sources) {

@@ -23,6 +23,7 @@ beforeAll(async () => {
   const web = join(root, 'web')
   mkdirSync(join(web, 'assets'), { recursive: true })
   writeFileSync(join(web, 'index.html'), '<!doctype html><title>Outlay</title>')
+  writeFileSync(join(web, 'explore.html'), '<!doctype html><title>Explorer</title>')
   writeFileSync(join(web, 'assets', 'app-1.js'), 'let a')
   writeFileSync(join(web, 'assets', 'app-1.js.br'), 'brotli')
   writeFileSync(join(root, 'secret.txt'), 'secret')
@@ -274,7 +275,7 @@ test('a browser signs in once by ?token=, which leaves the address', async () =>
 })
 
 test('serves the web app, assets for ever and compressed where a compressed file is there', async () => {
-  const page = await get('/explore?g=d')
+  const page = await get('/resources/i-1?g=d')
   const asset = await get('/assets/app-1.js', { headers: { 'accept-encoding': 'gzip, br' } })
 
   expect(await page.text()).toContain('<title>Outlay')
@@ -282,9 +283,14 @@ test('serves the web app, assets for ever and compressed where a compressed file
   expect(asset.headers.get('content-encoding')).toBe('br')
   expect(asset.headers.get('content-type')).toContain('javascript')
   expect(asset.headers.get('cache-control')).toContain('immutable')
-  expect(
-    (await get('/explore', { headers: { 'if-none-match': page.headers.get('etag') ?? '' } })).status,
-  ).toBe(304)
+  expect((await get('/teams', { headers: { 'if-none-match': page.headers.get('etag') ?? '' } })).status).toBe(
+    304,
+  )
+})
+
+test('a page that has a file of its own gets that one, whatever is asked of it', async () => {
+  expect(await (await get('/explore?g=d')).text()).toContain('<title>Explorer')
+  expect(await (await get('/explore/else')).text()).toContain('<title>Outlay')
 })
 
 test('the OpenAPI document names every mounted route and no other', async () => {

@@ -55,6 +55,18 @@ describeInBrowser('the web app', () => {
     await settled(page)
   }
 
+  test('what a page is made of comes compressed, as the build left it', async () => {
+    const encodings = new Map<string, string | undefined>()
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url())
+      if (/\.(js|css)$/.test(pathname)) encodings.set(pathname, response.headers()['content-encoding'])
+    })
+    await visit('/')
+
+    expect([...encodings.keys()].some((path) => path.includes('vendor'))).toBe(true)
+    expect(new Set(encodings.values())).toEqual(new Set(['br']))
+  })
+
   test('open, find what grew, drill to a resource, export it: every sum is the API’s', async () => {
     await visit('/')
     const overview = await server.api<OverviewAnswer>('/overview')

@@ -6,6 +6,13 @@ try {
   // Storage may be forbidden: the system's theme then holds.
 }
 
+// The first page's answer is asked for beside its script, and not after it.
+if (location.pathname === '/' && location.search === '') {
+  const early = document.createElement('link')
+  Object.assign(early, { rel: 'preload', as: 'fetch', href: '/api/v1/overview', crossOrigin: 'anonymous' })
+  document.head.append(early)
+}
+
 // Where Outlay was built anew under a running server, this page names files that the server does not have. Without them
 // nothing else can say so.
 addEventListener(

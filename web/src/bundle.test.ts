@@ -58,6 +58,15 @@ test.each([
   expect(zippedBytes(manifest[key]?.file ?? '')).toBeLessThanOrEqual(limit)
 })
 
+test('the file of a page asks for all that the page needs before any of it has run', () => {
+  const html = readFileSync(join(outDir, 'explore.html'), 'utf8')
+  const key = Object.keys(manifest).find((name) => name.endsWith('explorer-page.tsx')) ?? ''
+  const asked = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, file]) => file)
+
+  expect(asked).toEqual(expect.arrayContaining([...staticFiles('index.html'), ...staticFiles(key)]))
+  expect(new Set(asked).size).toBe(asked.length)
+})
+
 test('no file asks another origin for anything, and nothing is inlined as data', () => {
   const html = readFileSync(join(outDir, 'index.html'), 'utf8')
 

@@ -33,14 +33,16 @@ interface StaticFile {
 
 /**
  * The built web app. Only files that are there at the start are served, so that no path reaches another; any other page
- * address gets index.html, whose router knows it. Addresses of the API in disguise get none.
+ * address gets the HTML file of its name, which names what that page needs, or else index.html; the router knows both. Addresses of the API in disguise get none.
  */
 export function staticApp(webRoot: string | undefined): Handler<AppEnv> {
   const files = webRoot !== undefined && existsSync(webRoot) ? list(webRoot) : new Map<string, StaticFile>()
   return async (context) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return notFound(context)
     const { pathname } = new URL(context.req.url)
-    const file = files.get(pathname) ?? (isPage(pathname) ? files.get('/index.html') : undefined)
+    const file =
+      files.get(pathname) ??
+      (isPage(pathname) ? (files.get(`${pathname}.html`) ?? files.get('/index.html')) : undefined)
     return file === undefined ? notFound(context) : send(context, file, pathname.startsWith('/assets/'))
   }
 }
