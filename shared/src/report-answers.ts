@@ -1,9 +1,14 @@
 import type { AlertDelivery } from './alerts.ts'
 import type { Day } from './period.ts'
+import type { ReportChangeNote, ReportInput } from './report-definitions.ts'
 import type { ReportPeriod } from './report-periods.ts'
-import type { ReportModel, ReportType } from './reports.ts'
+import type { ReportModel, ReportSection, ReportType } from './reports.ts'
 
 /** Shapes of `/api/v1/reports`. */
+
+/** `missed`: made late and not sent, as no server ran when it was due and a newer one was sent in its place. */
+export const RUN_TRIGGERS = ['schedule', 'catch-up', 'missed', 'hand'] as const
+export type RunTrigger = (typeof RUN_TRIGGERS)[number]
 
 export interface ReportRunCard {
   readonly run: string
@@ -12,7 +17,7 @@ export interface ReportRunCard {
   readonly period: string
   /** `week 47, 16–22 Nov 2026`. */
   readonly periodName: string
-  readonly trigger: 'schedule' | 'catch-up' | 'hand'
+  readonly trigger: RunTrigger
   readonly partial: boolean
   readonly createdAt: string
   readonly subject: string
@@ -22,20 +27,32 @@ export interface ReportRunCard {
 export interface ReportCard {
   readonly id: string
   readonly type: ReportType
+  /** What people called it, else the title of its type. */
   readonly title: string
   readonly about: string
   readonly kind: ReportPeriod['kind']
-  /** Fixed where the configuration gives it one. */
+  /** Whose it is; null for the whole company, or what filters find. */
   readonly team: string | null
-  readonly source: 'built-in' | 'config'
+  readonly filters: readonly string[]
+  readonly sections: readonly ReportSection[]
+  /** `config`: of the configuration file, which the app does not change. */
+  readonly source: 'built-in' | 'config' | 'app'
+  /** One of the app has the same id: the file wins. */
+  readonly hides: boolean
   readonly schedule: {
     /** `Mondays at 08:00, Europe/Berlin`. */
     readonly words: string
     readonly timezone: string
-    readonly next: string
+    /** Null while it is paused. */
+    readonly next: string | null
     /** Why nothing has left although it is due. */
     readonly waits: string | null
   } | null
+  readonly paused: boolean
+  /** As the app takes it, of one that was made there. */
+  readonly input: ReportInput | null
+  /** Who changed what, newest first. */
+  readonly changes: readonly ReportChangeNote[]
   readonly recipients: readonly string[]
   /** Newest first. */
   readonly runs: readonly ReportRunCard[]
@@ -51,7 +68,29 @@ export interface ReportsAnswer {
     readonly weeks: readonly { readonly key: string; readonly name: string }[]
     readonly months: readonly { readonly key: string; readonly name: string }[]
     readonly dataThrough: Day | null
+    readonly types: readonly ReportTypeChoice[]
+    /** Channels that are set up, mail apart. */
+    readonly channels: readonly string[]
+    /** Mail is set up. */
+    readonly mail: boolean
+    /** Where a report goes that names nobody. */
+    readonly defaults: readonly string[]
   }
+}
+
+/** A type of report, and the parts that it may have: its own ones first. */
+export interface ReportTypeChoice {
+  readonly type: ReportType
+  readonly title: string
+  readonly about: string
+  readonly kind: ReportPeriod['kind']
+  readonly sections: readonly ReportSection[]
+  readonly offered: readonly ReportSection[]
+}
+
+/** Answer of `POST /reports` and `PATCH /reports/{id}`. */
+export interface ReportKept {
+  readonly data: ReportCard
 }
 
 export interface ReportNote {

@@ -17,10 +17,15 @@ export interface Conversion {
   readonly lastDay: Day
 }
 
-export interface Report {
-  readonly currency: string
-  readonly rate: 'day' | 'month'
+export interface Converted {
   readonly conversions: readonly Conversion[]
   /** Costs without a rate; they are in no total. */
   readonly apart: readonly { readonly currency: string; readonly total: Amount }[]
+}
+
+export interface Report extends Converted {
+  readonly currency: string
+  readonly rate: 'day' | 'month'
+  /** Of the range that is compared with, which is converted at its own rates. */
+  readonly previous?: Converted
 }

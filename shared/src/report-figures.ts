@@ -1,5 +1,5 @@
 import { type Amount, subtractAmounts } from './money.ts'
-import { monthInWords } from './period.ts'
+import { type Day, monthInWords } from './period.ts'
 import type { ReportMoney } from './report-money.ts'
 import { periodName } from './report-periods.ts'
 import type { ReportModel } from './reports.ts'
@@ -17,6 +17,8 @@ export interface ViewDay {
   /** Of the dearest day, 0–1. */
   readonly share: number
   readonly shareBefore: number
+  /** Delivered, not settled: its label has a star. */
+  readonly isOpen: boolean
 }
 
 /** The figures that stand on top, each with what it is held against. */
@@ -73,19 +75,30 @@ function unitTile({ unit }: ReportModel, money: ReportMoney): readonly ViewTile[
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 /** Every day of the period beside its counterpart. */
-export function daysOf({ spend: { days } }: ReportModel, money: ReportMoney): readonly ViewDay[] {
+export function daysOf(model: ReportModel, money: ReportMoney): readonly ViewDay[] {
+  const { days } = model.spend
+  const open = new Set(openDays(model))
   const most = Math.max(
     1e-9,
     ...days.flatMap(({ cost, previous }) => [Number(cost ?? 0), Number(previous ?? 0)]),
   )
   const share = (amount: Amount | null) => Math.max(0, Number(amount ?? 0) / most)
   return days.map(({ day, cost, previous }) => ({
-    label: `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${Number(day.slice(8))}`,
-    now: cost === null ? 'not complete' : money.whole(cost),
+    label: `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${Number(day.slice(8))}${open.has(day) ? '*' : ''}`,
+    isOpen: open.has(day),
+    now: cost === null ? 'not delivered' : money.whole(cost),
     before: previous === null ? 'unknown' : money.whole(previous),
     share: share(cost),
     shareBefore: share(previous),
   }))
+}
+
+/** Days that are delivered and may still change. */
+export function openDays({ spend, data }: Pick<ReportModel, 'spend' | 'data'>): readonly Day[] {
+  const { settledThrough } = data
+  return spend.days.flatMap(({ day, cost }) =>
+    cost === null || (settledThrough !== null && day <= settledThrough) ? [] : [day],
+  )
 }
 
 /** Whole percent of a change; null where there is nothing to compare with. */

@@ -2,6 +2,7 @@ import type { ChangePartId } from './changes.ts'
 import { subtractAmounts } from './money.ts'
 import { dayInWords } from './period.ts'
 import type { ReportMoney } from './report-money.ts'
+import { commitmentsSection, showbackSection } from './report-split-sections.ts'
 import type { ReportChange, ReportModel, ReportSection } from './reports.ts'
 
 /** A part of a report: a table, or one line where there is nothing to list. */
@@ -30,6 +31,8 @@ export function viewSections(model: ReportModel, money: ReportMoney): readonly V
 
 const WRITERS: Readonly<Record<ViewSection['id'], Write>> = {
   teams: teamsSection,
+  showback: showbackSection,
+  commitments: commitmentsSection,
   changes: changesSection,
   fixes: fixesSection,
   verified: verifiedSection,
@@ -45,6 +48,7 @@ function explore({ scope, period }: ReportModel, by: string, service?: string | 
     p: `${period.start}..${period.end}`,
     by,
   })
+  for (const filter of scope.filters) query.append('f', filter)
   if (service != null) query.append('f', `service:is:${service}`)
   return `/explore?${query}`
 }
@@ -82,6 +86,7 @@ const CAUSE: Readonly<Record<ChangePartId, string>> = {
   adjustments: 'correction',
   tax: 'tax',
   credits: 'credits',
+  exchange: 'the exchange rate',
 }
 
 function changesSection(model: ReportModel, money: ReportMoney) {
@@ -169,7 +174,7 @@ function decisionsSection(model: ReportModel, money: ReportMoney) {
 function incidentsSection(model: ReportModel, money: ReportMoney) {
   const rows = [
     ...model.anomalies.map(({ id, where, kind, state, since, excess }) => ({
-      cells: [`${where}: ${kind}`, `${state} since ${dayInWords(since)}`, money.arrow(excess.toFixed(2))],
+      cells: [`${where}: ${kind}`, `${state}, since ${dayInWords(since)}`, money.arrow(excess.toFixed(2))],
       path: `/anomalies?sel=${encodeURIComponent(id)}`,
     })),
     ...model.alerts.map(({ title, state, day }) => ({

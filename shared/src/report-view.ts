@@ -1,6 +1,6 @@
 import { subtractAmounts } from './money.ts'
 import { addDays, dayInWords, monthInWords } from './period.ts'
-import { daysOf, percentOf, tilesOf, type ViewDay, type ViewTile } from './report-figures.ts'
+import { daysOf, openDays, percentOf, tilesOf, type ViewDay, type ViewTile } from './report-figures.ts'
 import { type ReportMoney, reportMoney } from './report-money.ts'
 import { periodDays, periodName } from './report-periods.ts'
 import { type ViewSection, viewSections } from './report-sections.ts'
@@ -18,6 +18,8 @@ export interface ReportView {
   readonly sentence: string
   readonly tiles: readonly ViewTile[]
   readonly days: readonly ViewDay[]
+  /** What the star behind a day says; null where none has one. */
+  readonly daysNote: string | null
   readonly sections: readonly ViewSection[]
   readonly footer: readonly string[]
 }
@@ -36,11 +38,18 @@ export function viewReport(model: ReportModel): ReportView {
     preheader: preheaderOf(model, money),
     sentence: sentenceOf(model, money),
     tiles: tilesOf(model, money),
-    days: model.sections.includes('days') ? daysOf(model, money) : [],
+    ...viewDays(model, money),
     sections: viewSections(model, money),
     footer: footerOf(model, money),
   }
 }
+
+function viewDays(model: ReportModel, money: ReportMoney): Pick<ReportView, 'days' | 'daysNote'> {
+  const days = model.sections.includes('days') ? daysOf(model, money) : []
+  return { days, daysNote: days.some(({ isOpen }) => isOpen) ? `* ${MAY_CHANGE}.` : null }
+}
+
+const MAY_CHANGE = 'Not settled yet: the bill of this day may still change'
 
 /** `up 13%`, with what stands before it; empty where there is nothing to compare with. */
 function changeOf({ spend: { cost, previous } }: ReportModel, lead: string): string {
@@ -62,9 +71,10 @@ function sentenceOf(
   { scope, period, previous, spend, month, data }: ReportModel,
   money: ReportMoney,
 ): string {
-  const who = scope.team === null ? 'The company' : scope.name
+  const isWhole = scope.team === null && scope.filters.length === 0
+  const who = isWhole ? 'The company' : scope.name
   const through = data.complete || data.through === null ? '' : ` through ${dayInWords(data.through)}`
-  const first = `${who} spent ${money.short(spend.cost)} in ${periodName(period)}${through}${against(spend, periodName(previous), money)}.`
+  const first = `${who} spent ${money.short(spend.cost)} in ${periodName(period)}${through}${against(spend, periodName(previous), money)}${openWords({ spend, data })}.`
   const isSameMonth = period.kind === 'month'
   return isSameMonth ? `${first}${budgetWords(month, money)}` : `${first} ${monthWords(month, money)}`
 }
@@ -76,6 +86,14 @@ function against({ cost, previous }: ReportModel['spend'], before: string, money
   const share = percent === null ? '' : ` (${Math.abs(percent)}%)`
   if (change === '0') return `, as much as in ${before}`
   return `, ${money.short(change.replace('-', ''))}${share} ${change.startsWith('-') ? 'less' : 'more'} than in ${before}`
+}
+
+/** `; the last 3 days may still change`. */
+function openWords({ spend, data }: Pick<ReportModel, 'spend' | 'data'>): string {
+  const open = openDays({ spend, data }).length
+  if (open === 0) return ''
+  if (data.settledThrough === null) return '; all of it may still change'
+  return open === 1 ? '; its last day may still change' : `; its last ${open} days may still change`
 }
 
 function monthWords(month: ReportModel['month'], money: ReportMoney): string {
@@ -99,13 +117,17 @@ function footerOf(
   const { metric, charges } = data.basis
   const charge = charges === 'cost' ? 'tax and credits excluded' : charges
   const sources = `${data.accounts} billing ${data.accounts === 1 ? 'account' : 'accounts'}`
-  const through = data.through === null ? 'no complete day' : `data through ${dayInWords(data.through)} UTC`
+  const through = data.through === null ? 'no delivered day' : `data through ${dayInWords(data.through)} UTC`
   const last = addDays(period.end, -1)
   return [
     `${metric === 'effective' ? 'Amortised (effective) cost' : `${metric} cost`}, ${money.currency}, ${charge}; ${through}, ${sources}.`,
     ...(data.complete
       ? []
-      : [`Partial: days up to ${dayInWords(last)} were not complete when this was made.`]),
+      : [`Partial: not every source had delivered ${dayInWords(last)} when this was made.`]),
+    ...openFooter(data),
+    ...(data.missed.length === 0
+      ? []
+      : [`Made late and not sent, as their time had passed: ${data.missed.join(', ')}; kept under Reports.`]),
     ...(currencies.length === 0
       ? []
       : [`Not included: other currencies (${currencies.map(({ currency }) => currency).join(', ')}).`]),
@@ -118,6 +140,13 @@ function footerOf(
     }`,
     'Forecasts and savings are estimates. A change is against the period before; weeks run from Monday to Sunday.',
   ]
+}
+
+function openFooter({ through, settledThrough }: ReportModel['data']): readonly string[] {
+  if (through === null || settledThrough === through) return []
+  const since =
+    settledThrough === null ? 'No day has settled yet' : `Settled through ${dayInWords(settledThrough)}`
+  return [`${since}: clouds change the bill of later days for two to three days after they end.`]
 }
 
 function accuracyWords({ kept, lastMonth }: ReportModel['accuracy']): string {

@@ -3,23 +3,28 @@ import type { ChangePartId } from './changes.ts'
 import type { Amount } from './money.ts'
 import type { Day } from './period.ts'
 import type { ReportPeriod } from './report-periods.ts'
+import type { ReportCommitments, ReportShowback } from './report-split.ts'
 
 /** The model of a report. Billed money is text, estimates are numbers, unknown is null. */
 
-export const REPORT_TYPES = ['weekly', 'executive', 'savings', 'review'] as const
+export const REPORT_TYPES = ['weekly', 'executive', 'savings', 'review', 'showback', 'commitments'] as const
 export type ReportType = (typeof REPORT_TYPES)[number]
 
 /** Parts of a report, in any order; the type of a report says which it has. */
-export type ReportSection =
-  | 'days'
-  | 'teams'
-  | 'changes'
-  | 'fixes'
-  | 'verified'
-  | 'decisions'
-  | 'incidents'
-  | 'ml'
-  | 'tags'
+export const REPORT_SECTIONS = [
+  'days',
+  'teams',
+  'showback',
+  'commitments',
+  'changes',
+  'fixes',
+  'verified',
+  'decisions',
+  'incidents',
+  'ml',
+  'tags',
+] as const
+export type ReportSection = (typeof REPORT_SECTIONS)[number]
 
 /**
  * All figures of a report, of one team or of the whole company, in one currency and basis. Every rendering is made of
@@ -29,7 +34,7 @@ export interface ReportModel {
   readonly version: 1
   readonly type: ReportType
   readonly title: string
-  readonly scope: { readonly team: string | null; readonly name: string }
+  readonly scope: ReportScope
   readonly period: ReportPeriod
   readonly previous: ReportPeriod
   readonly sections: readonly ReportSection[]
@@ -41,6 +46,9 @@ export interface ReportModel {
   readonly unit: ReportUnit | null
   readonly saved: ReportSaved
   readonly teams: readonly ReportTeam[]
+  /** Null in reports without that part. */
+  readonly showback: ReportShowback | null
+  readonly commitments: ReportCommitments | null
   readonly changes: ReportChanges
   readonly fixes: ReportFixes
   readonly verified: readonly ReportVerified[]
@@ -55,11 +63,18 @@ export interface ReportModel {
   readonly data: ReportData
 }
 
+/** Of whom it is: a team, what filters find, or with neither the whole company. */
+export interface ReportScope {
+  readonly team: string | null
+  readonly filters: readonly string[]
+  readonly name: string
+}
+
 export interface ReportSpend {
   readonly cost: Amount
   /** Of the period before; null where history does not hold it. */
   readonly previous: Amount | null
-  /** Every day of the period; null for a day that is not complete, or whose counterpart is not known. */
+  /** Every day of the period; null for a day that is not delivered, or whose counterpart is not known. */
   readonly days: readonly ReportDay[]
 }
 
@@ -205,10 +220,14 @@ export interface ReportAccuracy {
 
 export interface ReportData {
   readonly basis: Basis
-  /** Last complete day of the period. */
+  /** Last day of the period that every source has delivered; no figure holds a later one. */
   readonly through: Day | null
-  /** Every day of the period is complete. */
+  /** Last day of it whose figures should stand: later ones may still change. Source: finops.md §3. */
+  readonly settledThrough: Day | null
+  /** Every day of the period is delivered. */
   readonly complete: boolean
+  /** Names of earlier periods that were kept and not sent, as no server ran when they were due. */
+  readonly missed: readonly string[]
   readonly accounts: number
   readonly warnings: readonly string[]
   readonly generatedAt: string

@@ -3,54 +3,27 @@ import { addDays } from '@outlay/shared/period'
 import type { ReportPreview, ReportsAnswer } from '@outlay/shared/report-answers'
 import { parsePeriod } from '@outlay/shared/report-periods'
 import { viewReport } from '@outlay/shared/report-view'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 import { loadSpend } from './spend.ts'
 
 describeInBrowser('reports', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, forgive } = useSite({ load: loadSpend })
   let page: Page
-  let errors: string[]
   /** The last two weeks that have ended; the first may not be complete yet. */
   let weeks: readonly { readonly key: string; readonly name: string }[]
 
   beforeAll(async () => {
-    await loadSpend(folder.path)
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
     weeks = (await server.api<ReportsAnswer>('/reports')).meta.weeks
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
+  beforeEach(async () => {
+    page = await open()
   })
-
-  beforeEach(() => open({}))
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function open(options: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
 
   const weekly = () => page.getByRole('region', { name: 'Weekly cloud cost' })
 
@@ -103,6 +76,15 @@ describeInBrowser('reports', () => {
     for (const { now, before } of view.days) expect(shown).toContain(`${now}${before}`)
     for (const { rows } of view.sections) for (const { cells } of rows) expect(shown).toContain(cells[0])
     expect(shown).not.toMatch(/maps|ads/)
+    // on paper nothing is missing and nothing is added
+    await page.emulateMedia({ media: 'print' })
+    const amounts = (text: string) => [...new Set(text.match(/\$\d[\d,.]*\d?[KMB]?/g) ?? [])].toSorted()
+    // biome-ignore lint/performance/useDomNodeTextContent: what paper does not show must not count.
+    const printed = await page.locator('article.report').innerText()
+    expect(amounts(printed)).toEqual(
+      amounts(JSON.stringify([view.sentence, view.tiles, view.days, view.sections])),
+    )
+    expect(await page.locator('.report-bar').isVisible()).toBe(false)
     expect(addDays(period?.start ?? '', 6)).toBe(model.data.through)
   })
 
@@ -126,6 +108,57 @@ describeInBrowser('reports', () => {
     await page.getByRole('heading', { level: 1, name: 'Whole company' }).waitFor()
   })
 
+  test('a report is set up, seen before it is kept, changed, paused and deleted', async () => {
+    await page.goto(`${server.url}/reports`)
+    await page.getByRole('button', { name: 'New report' }).click()
+    const form = page.getByRole('form', { name: 'New report' })
+    await form.getByLabel('Name').fill('Search on Tuesdays')
+    await form.getByLabel('Scope').selectOption('team')
+    await form.getByRole('combobox', { name: /^Team/ }).selectOption('search')
+    await form.getByLabel('Day of the week').selectOption('tuesday')
+    await form.getByLabel('Time', { exact: true }).fill('09:30')
+    await form.getByLabel('Time zone').fill('Europe/Berlin')
+    await form.getByText('Tuesdays at 09:30, Europe/Berlin.').waitFor()
+    await form.getByLabel('Mail addresses').fill('ada@example.com')
+    await form.getByRole('checkbox', { name: 'Tags' }).uncheck()
+    const draft = page.getByRole('region', { name: 'Preview' })
+    await draft.getByRole('heading', { name: 'search' }).waitFor()
+    expect(await draft.getByRole('heading', { name: 'Tags' }).count()).toBe(0)
+    expect(await axeViolations(page)).toEqual([])
+    await draft.getByLabel('Preview for').selectOption('maps')
+    await draft.getByRole('heading', { name: 'maps' }).waitFor()
+    await form.getByRole('button', { name: 'Keep this report' }).click()
+    await page.getByLabel('Your name').fill('Ada')
+    await page.getByRole('button', { name: 'Continue' }).click()
+
+    const card = page.getByRole('region', { name: 'Search on Tuesdays' })
+    await card.getByText('Tuesdays at 09:30, Europe/Berlin').waitFor()
+    await card.getByText(/^Ada set it up on/).waitFor()
+    await card.getByRole('button', { name: 'Pause' }).click()
+    await card.getByRole('button', { name: 'Go on' }).waitFor()
+    await card.getByRole('button', { name: 'Edit' }).click()
+    const edit = page.getByRole('form', { name: 'Edit Search on Tuesdays' })
+    await edit.getByLabel('Time', { exact: true }).fill('25:00')
+    await edit.getByRole('button', { name: 'Keep the changes' }).click()
+    expect(
+      await edit.getByLabel('Time', { exact: true }).evaluate((field) => field.matches(':invalid')),
+    ).toBe(true)
+    await edit.getByLabel('Time', { exact: true }).fill('10:00')
+    await edit.getByRole('button', { name: 'Keep the changes' }).click()
+    await card.getByText(/Tuesdays at 10:00, Europe\/Berlin, paused/).waitFor()
+    const { data } = await server.api<ReportsAnswer>('/reports')
+    expect(data.find(({ id }) => id === 'search-on-tuesdays')).toMatchObject({
+      ...{ source: 'app', team: 'search', paused: true, recipients: ['email:ada@example.com'] },
+      changes: [{ fields: ['schedule'] }, { fields: ['paused'] }, { action: 'created' }],
+    })
+
+    await card.getByRole('button', { name: 'Edit' }).click()
+    await edit.getByRole('button', { name: 'Delete…' }).click()
+    await edit.getByRole('button', { name: /Delete it/ }).click()
+    await page.getByRole('button', { name: 'New report' }).waitFor()
+    expect(await card.count()).toBe(0)
+  })
+
   test('a run that is not there says so, and a report that fails has a retry', async () => {
     await page.goto(`${server.url}/reports/weekly/runs/2020-W01`)
     await page.getByRole('heading', { name: 'There is no such report' }).waitFor()
@@ -133,13 +166,13 @@ describeInBrowser('reports', () => {
     await page.goto(`${server.url}/reports/weekly/preview?of=2020-W01`)
     await page.getByRole('heading', { name: 'The report could not be loaded' }).waitFor()
     await page.getByText('lies before the data').waitFor()
-    errors.splice(0)
+    forgive('status of 4')
   })
 
   test.each(['light', 'dark'] as const)(
     'accessible without sideways scrolling, in the %s theme',
     async (colorScheme) => {
-      await open({ colorScheme, width: colorScheme === 'light' ? 1440 : 360 })
+      page = await open({ colorScheme, width: colorScheme === 'light' ? 1440 : 360 })
       for (const path of ['/reports', `/reports/weekly/preview?of=${weeks[1]?.key}`]) {
         await page.goto(`${server.url}${path}`)
         await page.locator('.report-card, .report-sentence').first().waitFor()
@@ -152,7 +185,7 @@ describeInBrowser('reports', () => {
 
   test.each([600, 320])('the mail is accessible and fits %i px', async (width) => {
     const { rendered } = await preview({ team: 'search', period: weeks[1]?.key, format: 'html' })
-    await open({ width, colorScheme: width === 600 ? 'dark' : 'light' })
+    page = await open({ width, colorScheme: width === 600 ? 'dark' : 'light' })
     await page.setContent(rendered?.content ?? '')
 
     expect(await axeViolations(page)).toEqual([])

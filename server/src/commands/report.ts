@@ -13,12 +13,13 @@ import { askServer } from '../server-client.ts'
 import { type CommandContext, defineCommand, type Flags, flagText } from './command.ts'
 import { onDataFolder } from './data-folder.ts'
 
+const TYPES = reportKinds.map(({ id }) => id)
+
 /** A report of any past week or month, written down by the ending of the file. */
 export const reportCommand = defineCommand({
   name: 'report',
-  summary: 'A report of a past week or month: weekly, executive, savings, review',
-  usage:
-    'weekly|executive|savings|review [--team T] [--week 2026-W47] [--month 2026-11] [--out report.html|.md|.json|.txt]',
+  summary: `A report of a past week or month: ${TYPES.join(', ')}`,
+  usage: `${TYPES.join('|')} [--team T] [--week 2026-W47] [--month 2026-11] [--out report.html|.md|.csv|.json|.txt]`,
   options: {
     team: { type: 'string' },
     week: { type: 'string' },

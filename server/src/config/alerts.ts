@@ -1,5 +1,6 @@
 import { BUDGET_CALENDARS, BUDGET_PERIODS } from '@outlay/shared/budgets'
 import { CHARGES, METRICS } from '@outlay/shared/dimensions'
+import { MONTH_DAY_MAX, WEEKDAYS } from '@outlay/shared/report-definitions'
 import { REPORT_TYPES } from '@outlay/shared/reports'
 import { z } from 'zod'
 import { amount, recipient, slug, timezone } from './fields.ts'
@@ -54,6 +55,8 @@ export const alerts = z
   .strictObject({
     /** Days after a source was connected during which nothing that hangs on it is told. */
     trialDays: z.int().min(0).max(90).default(14),
+    /** Days for which what was told and is over is kept. */
+    keepDays: z.int().min(60).max(3660).default(400),
     /** A critical alert that nobody acknowledges goes on to others. */
     escalate: z
       .strictObject({ afterHours: z.number().positive().max(720).default(24), to: z.array(recipient).min(1) })
@@ -76,10 +79,8 @@ export const report = z
     id: slug,
     type: z.enum(REPORT_TYPES).default('weekly'),
     team: slug.nullable().default(null),
-    /** On which it leaves; a monthly one on the first of these after the month. */
-    day: z
-      .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
-      .default('monday'),
+    /** On which it leaves; a monthly one on the first of these after the month, or on that day of the month. */
+    day: z.union([z.enum(WEEKDAYS), z.int().min(1).max(MONTH_DAY_MAX)]).default('monday'),
     time: time.default('08:00'),
     timezone,
     send: z.array(recipient).default([]),
@@ -87,4 +88,8 @@ export const report = z
   .refine(({ id, type }) => id === type || !REPORT_TYPES.some((name) => name === id), {
     error: 'an id that names a type of report must be of that type',
     path: ['id'],
+  })
+  .refine(({ day, type }) => type !== 'weekly' || typeof day === 'string', {
+    error: 'a weekly report leaves on a weekday like monday',
+    path: ['day'],
   })

@@ -1,5 +1,5 @@
-import { CONTRACT_KINDS } from '@outlay/shared/commitments'
 import { isDay } from '@outlay/shared/period'
+import { CONTRACT_KINDS } from '@outlay/shared/promises'
 import { z } from 'zod'
 import { amount, slug } from './fields.ts'
 import { matchWithTeams } from './teams.ts'

@@ -1,6 +1,7 @@
 import { foldTagKey } from '@outlay/shared/tag-key'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { isTold } from '../queries/dimension-sql.ts'
 import { type Filter, parseFilters } from '../queries/filters.ts'
 import { slug, timezone } from './fields.ts'
 
@@ -34,6 +35,12 @@ export const teams = z.array(
     id: slug,
     name: z.string().trim().min(1),
     owner: z.string().nullable().default(null),
+    /** The owner's member id in Slack, whom critical alerts mention. */
+    ownerSlack: z
+      .string()
+      .regex(/^[UW][A-Z0-9]{4,30}$/, 'a member id of Slack is needed, like U0123ABCD')
+      .nullable()
+      .default(null),
     email: z.email('an e-mail address is needed').nullable().default(null),
     slack: z.string().nullable().default(null),
     timezone,
@@ -49,8 +56,9 @@ function readFilters(value: unknown, context: z.RefinementCtx, withTeams: boolea
   if (!texts.success) return refuse(context, 'use one "dimension:operator:value" or a list of them')
   try {
     const filters = parseFilters(texts.data)
-    if (!withTeams && filters.some(({ dimension }) => dimension === 'team'))
-      return refuse(context, 'a team cannot be matched by team')
+    const late = filters.find(({ dimension }) => dimension === 'team' || isTold(dimension))
+    if (!withTeams && late !== undefined)
+      return refuse(context, `a team cannot be matched by ${late.dimension}`)
     return filters
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -16,7 +16,11 @@ export interface Asked {
   readonly team?: string | null | undefined
   /** Undefined: the last that has ended. */
   readonly period?: string | undefined
+  /** Names of earlier periods that were kept and not sent. */
+  readonly missed?: readonly string[]
 }
+
+const WHOLE = 'Whole company'
 
 /**
  * The report of a team and period that people name.
@@ -24,15 +28,19 @@ export interface Asked {
  */
 export async function askReport(
   ask: Ask,
-  { entry, team = entry.team, period: key }: Asked,
+  { entry, team = entry.team, period: key, missed = [] }: Asked,
   sources: ReportSources,
 ): Promise<ReportModel> {
+  const { kind, sections } = entry
   const teams = await knownTeams(ask, sources)
   const known = teams.find(({ id }) => id === team)
   if (team !== null && known === undefined)
     throw new AppError('INVALID_INPUT', `team: no cost belongs to a team "${team.slice(0, 60)}".`)
   const period = readPeriod(ask, entry.kind.period, key)
-  return buildReport(ask, { kind: entry.kind, team, teamName: known?.name ?? null, period }, sources)
+  // What a report filters is its own scope: of another team it is of all that team has.
+  const filters = team === entry.team ? entry.filters : []
+  const name = known?.name ?? (filters.length === 0 ? WHOLE : (entry.name ?? filters.join(', ')))
+  return buildReport(ask, { kind, sections, team, filters, name, period, missed }, sources)
 }
 
 function readPeriod({ state }: Ask, kind: ReportPeriod['kind'], key: string | undefined): ReportPeriod {

@@ -67,7 +67,7 @@ export function createReporting(deps: ReportingDeps): Reporting {
     make,
     check,
     schedule() {
-      if (timer !== undefined || config.reports.length === 0) return
+      if (timer !== undefined) return
       timer = setInterval(tick, CHECK_MS)
       timer.unref()
       tick()

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { ReportScope } from '@outlay/shared/reports'
 import { teamRecipients } from '../alerts/recipients.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/open.ts'
 import { AppError } from '../errors.ts'
-import { findReport, type ReportEntry } from './library.ts'
+import { findReport, type ReportEntry, readLibrary } from './library.ts'
 import type { Reporting } from './reporting.ts'
 import { digestMessage } from './runs/digest-message.ts'
 import { keepRun, sendRun } from './runs/keep-run.ts'
@@ -28,7 +29,10 @@ export interface SendRequest {
 
 /** Sends a kept run again, or makes one and sends it. Returns the run's id. @throws NOT_FOUND, INVALID_INPUT */
 export async function sendReport(request: SendRequest, deps: SendDeps): Promise<string> {
-  const entry = findReport(deps.reporting.config, request.report)
+  const { db, reporting } = deps
+  const connection = await db.connect()
+  const library = await readLibrary(connection, reporting.config).finally(() => connection.closeSync())
+  const entry = findReport(library, request.report)
   return request.run === undefined ? sendNew(entry, request, deps) : sendAgain(entry, request.run, deps)
 }
 
@@ -38,7 +42,7 @@ async function sendNew(entry: ReportEntry, request: SendRequest, deps: SendDeps)
   const model = await reporting.make({ entry, team, period })
   const run = handRunId(model.period.key, model.scope.team, clock())
   const message = await write(deps, entry, { run, model })
-  const recipients = deliver ? recipientsFor(entry, model.scope.team, deps) : []
+  const recipients = deliver ? recipientsFor(entry, model.scope, deps) : []
   const given = { entry, run, trigger: 'hand', model, message, recipients } as const
   await db.writer.withTransaction((connection) => keepRun(connection, given, clock().toISOString()))
   return run
@@ -51,7 +55,7 @@ async function sendAgain(entry: ReportEntry, run: string, deps: SendDeps): Promi
   if (model === undefined)
     throw new AppError('NOT_FOUND', `There is no run "${run}" of the report "${entry.id}".`)
   const message = await write(deps, entry, { run, model })
-  const recipients = recipientsFor(entry, model.scope.team, deps)
+  const recipients = recipientsFor(entry, model.scope, deps)
   await db.writer.withTransaction((writing) =>
     sendRun(
       writing,
@@ -68,10 +72,18 @@ function write(
   { run, model }: { readonly run: string; readonly model: Parameters<typeof digestMessage>[0] },
 ) {
   const links = { publicUrl: reporting.config.publicUrl, permalink: runPath(entry.id, run) }
-  return digestMessage(model, links, entry.id)
+  return digestMessage(model, links, entry)
 }
 
-/** A report of a team goes to that team, whichever list the report has for the whole company. */
-function recipientsFor(entry: ReportEntry, team: string | null, { reporting }: SendDeps): readonly string[] {
-  return entry.team === team ? entry.recipients : teamRecipients(team, reporting.config)
+/**
+ * A report of another team than its own goes to that team, and one of everything to the usual channels, whichever list
+ * the report has: its readers hear of their own scope alone.
+ */
+function recipientsFor(
+  { team, filters, recipients }: ReportEntry,
+  scope: Pick<ReportScope, 'team' | 'filters'>,
+  { reporting }: SendDeps,
+): readonly string[] {
+  const isOwn = team === scope.team && filters.join('\n') === scope.filters.join('\n')
+  return isOwn ? recipients : teamRecipients(scope.team, reporting.config)
 }

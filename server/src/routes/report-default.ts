@@ -1,10 +1,21 @@
-/** Parameters of a question with the report currency of the configuration, where they name no currency of their own. */
+import type { AppDeps } from './deps.ts'
+
+type Reports = Pick<AppDeps, 'reportCurrency' | 'reportRate'>
+
+/** Parameters of a question with the report currency and the rate of the settings, where they name none of their own. */
 export function inReportCurrency(
   params: URLSearchParams,
-  reportCurrency: string | null = null,
+  { reportCurrency = null, reportRate = 'day' }: Reports,
 ): URLSearchParams {
-  if (reportCurrency === null || params.has('currency') || params.has('reportCurrency')) return params
+  const isOwn = params.has('currency') || (reportCurrency === null && !params.has('reportCurrency'))
+  if (isOwn || (params.has('reportCurrency') && params.has('rate'))) return params
   const added = new URLSearchParams(params)
-  added.set('reportCurrency', reportCurrency)
+  if (!params.has('reportCurrency') && reportCurrency !== null) added.set('reportCurrency', reportCurrency)
+  if (!params.has('rate') && reportRate !== 'day') added.set('rate', reportRate)
   return added
+}
+
+/** What the same question's answer depends on besides the data. */
+export function reportStamp({ reportCurrency = null, reportRate = 'day' }: Reports): string {
+  return `${reportCurrency} ${reportRate}`
 }

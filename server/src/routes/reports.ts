@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
 import { actorOf } from '../http/actor.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
-import { answerReports, answerRun } from '../reports/answer-reports.ts'
-import { findReport } from '../reports/library.ts'
+import { answerReports } from '../reports/answer-reports.ts'
+import { answerRun } from '../reports/answer-run.ts'
+import { findReport, readLibrary } from '../reports/library.ts'
+import { csv } from '../reports/renderers/csv.ts'
 import { renderers } from '../reports/renderers/registry.ts'
-import type { Reporting } from '../reports/reporting.ts'
 import { keepNote } from '../reports/runs/keep-note.ts'
+import { runPath } from '../reports/runs/run-id.ts'
 import { sendReport } from '../reports/send-report.ts'
 import { ReportRunShape, ReportsShape } from './answers/reports.ts'
 import type { AppDeps } from './deps.ts'
+import { reportingOf } from './reporting-of.ts'
 import type { Route } from './route.ts'
 
 const scope = {
@@ -24,7 +26,7 @@ const scope = {
 
 const PreviewBody = z.strictObject({
   ...scope,
-  format: z.enum(['html', 'md', 'txt', 'slack', 'json']).optional(),
+  format: z.enum(['html', 'md', 'txt', 'slack', 'json', 'csv']).optional(),
 })
 
 const SendBody = z.strictObject({
@@ -39,7 +41,7 @@ export const reportRoutes: readonly Route[] = [
   {
     kind: 'question',
     path: '/reports',
-    summary: 'Every report with its schedule, recipients, next run and history',
+    summary: 'Every report with its schedule, recipients, next run and history, and what a new one may be',
     returns: ReportsShape,
     // what is due hangs on the clock too
     stamp: ({ clock }) => clock().toISOString().slice(0, 16),
@@ -51,6 +53,14 @@ export const reportRoutes: readonly Route[] = [
     summary: 'A report as it was kept: its figures do not move any more',
     returns: ReportRunShape,
     answer: ({ connection }, { path }) => answerRun(connection, { report: path('id'), run: path('run') }),
+  },
+  {
+    kind: 'action',
+    method: 'get',
+    path: '/reports/{id}/runs/{run}/csv',
+    summary: 'The exact figures of a kept report as CSV',
+    files: [csv.contentType],
+    handle: download,
   },
   {
     kind: 'action',
@@ -78,21 +88,27 @@ export const reportRoutes: readonly Route[] = [
   },
 ]
 
-function reportingOf({ reporting }: AppDeps): Reporting {
-  if (reporting === undefined) throw new AppError('NOT_FOUND', 'This server makes no reports.')
-  return reporting
-}
-
 async function preview(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
   const reporting = reportingOf(deps)
   const { format, ...asked } = await readJson(context, PreviewBody)
-  const entry = findReport(reporting.config, context.req.param('id') ?? '')
+  const library = await deps.readPool.run((connection) => readLibrary(connection, reporting.config))
+  const entry = findReport(library, context.req.param('id') ?? '')
   const data = await reporting.make({ entry, ...asked })
   const renderer = renderers.find(({ id }) => id === format)
   if (renderer === undefined) return context.json({ data })
   const content = await renderer.render(data, { publicUrl: reporting.config.publicUrl, permalink: null })
   const { id, contentType } = renderer
   return context.json({ data, rendered: { format: id, contentType, content } })
+}
+
+async function download(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
+  const key = runOf(context)
+  const { data } = await deps.readPool.run((connection) => answerRun(connection, key))
+  const { publicUrl } = reportingOf(deps).config
+  const content = await csv.render(data.model, { publicUrl, permalink: runPath(key.report, key.run) })
+  const name = `outlay-${key.report}-${key.run}`.replaceAll(/[^\w.-]+/g, '-')
+  context.header('content-disposition', `attachment; filename="${name}.csv"`)
+  return context.body(content, 200, { 'content-type': csv.contentType })
 }
 
 async function send(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
@@ -105,9 +121,13 @@ async function send(context: Context<AppEnv>, deps: AppDeps): Promise<Response> 
 }
 
 async function note(context: Context<AppEnv>, { db, clock, readPool }: AppDeps): Promise<Response> {
-  const key = { report: context.req.param('id') ?? '', run: context.req.param('run') ?? '' }
+  const key = runOf(context)
   const { text } = await readJson(context, NoteBody)
   const given = { ...key, id: randomUUID(), author: actorOf(context), text, now: clock().toISOString() }
   await db.writer.withTransaction((connection) => keepNote(connection, given))
   return context.json(await readPool.run((connection) => answerRun(connection, key)), 201)
+}
+
+function runOf(context: Context<AppEnv>) {
+  return { report: context.req.param('id') ?? '', run: context.req.param('run') ?? '' }
 }

@@ -6,6 +6,9 @@ import { invoices } from './0005-invoices.ts'
 import { detect } from './0006-detect.ts'
 import { alerts } from './0007-alerts.ts'
 import { reports } from './0008-reports.ts'
+import { unsubscribe } from './0010-unsubscribe.ts'
+import { reportDefinitions } from './0011-report-definitions.ts'
+import { invoiceDetail } from './0012-invoice-detail.ts'
 
 export interface Migration {
   readonly version: number
@@ -23,4 +26,7 @@ export const migrations: readonly Migration[] = [
   detect,
   alerts,
   reports,
+  unsubscribe,
+  reportDefinitions,
+  invoiceDetail,
 ]

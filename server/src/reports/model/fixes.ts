@@ -3,6 +3,7 @@ import type { ReportDecision, ReportFixes, ReportSaved, ReportVerified } from '@
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import { readRecommendations } from '../../rules/life/read-recommendations.ts'
+import { resourcesOf } from './in-scope.ts'
 import type { ReportAsk } from './scope.ts'
 
 const ITEMS = 3
@@ -39,13 +40,14 @@ export async function readFixes(asked: ReportAsk, items = ITEMS): Promise<KnownF
   }
 }
 
-async function recommendations(
-  { ask, team, currency }: ReportAsk,
-  status: string,
-): Promise<readonly Recommendation[]> {
+async function recommendations(asked: ReportAsk, status: string): Promise<readonly Recommendation[]> {
+  const { ask, team, currency, filters } = asked
   const params = new URLSearchParams({ status, ...(team === null ? {} : { team }) })
   const { data } = await readRecommendations(ask.connection, params)
-  return data.filter((each) => each.currency === currency)
+  const ofCurrency = data.filter((each) => each.currency === currency)
+  if (filters.length === 0) return ofCurrency
+  const own = await resourcesOf(asked)
+  return ofCurrency.filter(({ resourceIds }) => resourceIds.some((id) => own.has(id)))
 }
 
 /** What is quick comes first, of equal effort what saves most; nothing that saves a tenth of the best goes before it. */

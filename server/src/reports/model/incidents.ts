@@ -4,12 +4,16 @@ import type { ReportAlert, ReportAnomaly } from '@outlay/shared/reports'
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import { readAnomalies } from '../../detect/anomalies/read-anomalies.ts'
-import type { ReportAsk } from './scope.ts'
+import { liesIn } from './in-scope.ts'
+import { isWhole, type ReportAsk, scopeFilters } from './scope.ts'
 
 const ANOMALIES_MAX = 5
 const ALERTS_MAX = 5
 
-/** Anomalies that went on in the period, the largest first. Of a team: its own, and its own part of each. */
+/**
+ * Anomalies that went on in the period, the largest first. Of a team: its own, and its own part of each; of a filter:
+ * those that lie in it whole.
+ */
 export async function readIncidents(asked: ReportAsk): Promise<readonly ReportAnomaly[]> {
   const { ask, team, period, currency } = asked
   const params = new URLSearchParams({
@@ -17,7 +21,9 @@ export async function readIncidents(asked: ReportAsk): Promise<readonly ReportAn
     ...(team === null ? {} : { team }),
   })
   const { data } = await readAnomalies(ask.connection, params)
+  const filters = asked.filters.length === 0 ? [] : scopeFilters(asked)
   return data
+    .filter((each) => liesIn(each, filters))
     .filter(
       (each) => each.currency === currency && each.startedOn < period.end && each.lastDay >= period.start,
     )
@@ -53,8 +59,10 @@ function shareOf({ scope, causes }: Anomaly, team: string): number {
   return own === undefined ? 1 : Math.min(1, Math.max(0, own.share))
 }
 
-/** Budget alerts of the period; of a report on everything, late data as well. */
-export async function readAlertsOf({ ask, team, period }: ReportAsk): Promise<readonly ReportAlert[]> {
+/** Budget alerts of the period; of a report on everything, late data as well. What filters find has none of its own. */
+export async function readAlertsOf(asked: ReportAsk): Promise<readonly ReportAlert[]> {
+  const { ask, team, period } = asked
+  if (team === null && !isWhole(asked)) return []
   const rows = await runQuery(ask.connection, alertsQuery, {
     team,
     start: period.start,

@@ -8,9 +8,9 @@ import { forecastCosts } from '../../detect/forecast/forecast-costs.ts'
 import { readHistory } from '../../detect/forecast/history.ts'
 import { readRecord } from '../../detect/forecast/record.ts'
 import { answerCosts } from '../../queries/costs.ts'
-import { BASIS, type ReportAsk, scopeFilters, scopeParams } from './scope.ts'
+import { BASIS, isWhole, type ReportAsk, scopeFilters, scopeParams } from './scope.ts'
 
-/** The month of the last complete day of the period, with its forecast and budget as they stood then. */
+/** The month of the last delivered day of the period, with its forecast and budget as they stood then. */
 export async function readMonth(asked: ReportAsk): Promise<ReportMonth> {
   const month = monthStart(asked.through ?? asked.period.start)
   const end = monthStart(month, 1)
@@ -18,7 +18,7 @@ export async function readMonth(asked: ReportAsk): Promise<ReportMonth> {
   const actual = await actualOf(asked, month)
   const { expected, missing } = await expectedOf(asked, { month, end, actual })
   if (budget === undefined) return { month, actual, expected, missing, isOver: false, budget: null }
-  const { standing } = await judge(asked.ask, budget, {
+  const { standing } = await judge(asked.settled, budget, {
     forecasts: createForecasts(),
     fiscalYearStart: asked.sources.config.fiscalYearStart,
     trial: [],
@@ -36,13 +36,15 @@ export async function readMonth(asked: ReportAsk): Promise<ReportMonth> {
 }
 
 /** The monthly budget of exactly this scope, basis and currency. */
-async function budgetFor({ ask, team, currency, sources }: ReportAsk): Promise<Watched | undefined> {
+async function budgetFor(asked: ReportAsk): Promise<Watched | undefined> {
+  const { ask, team, filters, currency, sources } = asked
   const budgets = await budgetsOf(ask, sources.config)
+  const wanted = filters.toSorted().join('\n')
   return budgets.find(
     (budget) =>
       budget.team === team &&
-      budget.filters.length === 0 &&
-      (team !== null || budget.scope.every((filters) => filters.length === 0)) &&
+      budget.filters.toSorted().join('\n') === wanted &&
+      (!isWhole(asked) || budget.scope.every((each) => each.length === 0)) &&
       budget.period === 'month' &&
       budget.calendar === 'calendar' &&
       budget.currency === currency &&
@@ -70,20 +72,25 @@ interface MonthDays {
 
 /** A month whose last day is complete needs no forecast. */
 async function expectedOf(
-  { ask, team, currency, through }: ReportAsk,
-  { end, actual }: MonthDays,
+  asked: ReportAsk,
+  { month, end, actual }: MonthDays,
 ): Promise<Pick<ReportMonth, 'expected' | 'missing'>> {
+  const { settled, currency, through } = asked
   if (through !== null && addDays(through, 1) >= end) return { expected: Number(actual), missing: null }
-  const question = { ...BASIS, filters: scopeFilters(team), currency, until: end }
-  const forecast = await forecastCosts(ask, question)
+  const first = addDays(settled.state.dataThrough ?? month, 1)
+  if (monthStart(first) !== month) return { expected: null, missing: 'No day of it has settled yet' }
+  const question = { ...BASIS, filters: scopeFilters(asked), currency, until: end }
+  const forecast = await forecastCosts(settled, question)
   return forecast.state === 'ready'
     ? { expected: forecast.monthEnd.mean, missing: null }
     : { expected: null, missing: forecast.reason }
 }
 
 /** How far earlier forecasts of the scope were off. */
-export async function readAccuracy({ ask, team, currency, through }: ReportAsk): Promise<ReportAccuracy> {
-  const scope = { ...BASIS, filters: scopeFilters(team), currency }
+export async function readAccuracy(asked: ReportAsk): Promise<ReportAccuracy> {
+  const { settled: ask, currency } = asked
+  const through = ask.state.dataThrough
+  const scope = { ...BASIS, filters: scopeFilters(asked), currency }
   const history = await readHistory(ask, scope)
   if (history === undefined || through === null) return { kept: null, lastMonth: null }
   const until = monthStart(addDays(through, 1), 1)

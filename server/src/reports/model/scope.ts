@@ -4,13 +4,25 @@ import type { Config } from '../../config.ts'
 import type { Ask } from '../../queries/ask.ts'
 import { type Filter, parseFilters } from '../../queries/filters.ts'
 
-/** Of whom and when a report is, and what it is asked of; every question of it takes its filters from here. */
-export interface ReportAsk {
-  readonly ask: Ask
+/** The lines that a report may speak of: those of a team, those that filters find, or with neither all. */
+export interface Scope {
   readonly team: string | null
+  readonly filters: readonly string[]
+}
+
+export function isWhole({ team, filters }: Scope): boolean {
+  return team === null && filters.length === 0
+}
+
+/** Of whom and when a report is, and what it is asked of; every question of it takes its filters from here. */
+export interface ReportAsk extends Scope {
+  /** Its last complete day is the last that every source has delivered. */
+  readonly ask: Ask
+  /** The same with the last day whose figures should stand: what forecasts and judges begins there. */
+  readonly settled: Ask
   readonly period: ReportPeriod
   readonly previous: ReportPeriod
-  /** Last day that the figures may hold: of the period, and complete. Null where none is. */
+  /** Last day that the figures may hold: of the period, and delivered. Null where none is. */
   readonly through: string | null
   readonly currency: string
   readonly sources: ReportSources
@@ -28,15 +40,20 @@ export interface ReportSources {
 export const BASIS = { metric: 'effective', charges: 'cost' } as const
 
 /** The lines that the report may speak of. */
-export function scopeFilters(team: string | null): readonly Filter[] {
-  return parseFilters(team === null ? [] : [`team:is:${team}`])
+export function scopeFilters({ team, filters }: Scope): readonly Filter[] {
+  return parseFilters([...(team === null ? [] : [`team:is:${team}`]), ...filters])
 }
 
 /** Query parameters of the report's basis, scope and days, with what a question adds. */
 export function scopeParams(
-  { team, period, currency }: Pick<ReportAsk, 'team' | 'period'> & { readonly currency?: string },
+  {
+    team,
+    filters,
+    period,
+    currency,
+  }: Pick<ReportAsk, 'team' | 'filters' | 'period'> & { readonly currency?: string },
   more: Readonly<Record<string, string>> = {},
-  filters: readonly string[] = [],
+  added: readonly string[] = [],
 ): URLSearchParams {
   const params = new URLSearchParams({
     start: period.start,
@@ -46,6 +63,6 @@ export function scopeParams(
     ...more,
   })
   if (team !== null) params.append('filter', `team:is:${team}`)
-  for (const filter of filters) params.append('filter', filter)
+  for (const filter of [...filters, ...added]) params.append('filter', filter)
   return params
 }

@@ -7,13 +7,13 @@ import type { Ask } from '../../queries/ask.ts'
 import { answerCosts } from '../../queries/costs.ts'
 import { type ReportAsk, scopeParams } from './scope.ts'
 
-type Scope = Pick<ReportAsk, 'team' | 'period' | 'through'>
+type Asked = Pick<ReportAsk, 'team' | 'filters' | 'period' | 'through'>
 
 /**
- * Daily costs of the period and of the one before. A week is compared by weekday, a month by date; only complete days
- * count, on both sides, so that the two totals are of the same days.
+ * Daily costs of the period and of the one before. A week is compared by weekday, a month by date; only delivered
+ * days count, on both sides, so that the two totals are of the same days.
  */
-export function readDailyCosts(ask: Ask, scope: Scope): Promise<CostsAnswer> {
+export function readDailyCosts(ask: Ask, scope: Asked): Promise<CostsAnswer> {
   const more = { granularity: 'daily', compare: 'previous', align: alignOf(scope.period) }
   return answerCosts(ask, scopeParams({ ...scope, period: complete(scope) }, more))
 }
@@ -22,12 +22,12 @@ export function alignOf({ kind }: ReportPeriod): 'dow' | 'date' {
   return kind === 'week' ? 'dow' : 'date'
 }
 
-/** The complete days of the period; the whole of it where none is. */
-export function complete({ period, through }: Pick<Scope, 'period' | 'through'>): ReportPeriod {
+/** The delivered days of the period; the whole of it where none is. */
+export function complete({ period, through }: Pick<Asked, 'period' | 'through'>): ReportPeriod {
   return through === null || through < period.start ? period : { ...period, end: addDays(through, 1) }
 }
 
-export function toSpend({ data, meta }: CostsAnswer, { period, through }: Scope): ReportSpend {
+export function toSpend({ data, meta }: CostsAnswer, { period, through }: Asked): ReportSpend {
   const rows = new Map(data.map((row) => [row.period, row]))
   const isKnown = meta.previousTotal !== undefined
   const days = daysOf(period).map((day) => {

@@ -14,7 +14,7 @@ export async function readTags(asked: ReportAsk): Promise<ReportTags | null> {
   const required = requirementsOf(set, ask.state.promoted)
   const { start, end } = complete(asked)
   const { cells } = await readCells(ask.connection, {
-    question: { start, end, ...BASIS, currency, filters: scopeFilters(team) },
+    question: { start, end, ...BASIS, currency, filters: scopeFilters(asked) },
     promoted: ask.state.promoted,
     shared: [],
     required,

@@ -26,7 +26,7 @@ export function sectionTable({ columns, rows }: ViewSection, linkTo: LinkTo): st
     const more = others.map((cell) => `<td${shortClass(cell)}>${escapeHtml(cell)}</td>`).join('')
     return `<tr><th scope="row">${linked(first, linkTo(path))}</th>${more}</tr>`
   })
-  return `<table class="data"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`
+  return `<table class="data rows"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`
 }
 
 /** Amounts and states of a word stay in one line. */

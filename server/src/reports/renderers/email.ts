@@ -1,6 +1,7 @@
 import type { ViewSection } from '@outlay/shared/report-sections'
 import { type ReportView, viewReport } from '@outlay/shared/report-view'
 import { plain } from '../../alerts/message/slack-escape.ts'
+import { UNSUBSCRIBE_MARK } from '../../alerts/unsubscribe/unsubscribe-token.ts'
 import { dayTable, escapeHtml, rowList, sectionTable } from './email-parts.ts'
 import { type Renderer, type ReportLinks, urlTo } from './renderer.ts'
 
@@ -47,7 +48,7 @@ function write(view: ReportView, links: ReportLinks): string {
 ${text(`<p style="margin:0;font-size:14px;color:${MUTED}">${escapeHtml(`${view.title} · ${view.when}`)}</p><h1 style="margin:2px 0 8px;font-size:22px">${escapeHtml(view.scope)}</h1><p style="margin:0;font-size:17px">${escapeHtml(view.sentence)}</p>`)}
 </mj-column></mj-section>
 ${tiles(view)}
-${view.days.length === 0 ? '' : block(`<h2 style="margin:8px 0 4px;font-size:17px">Daily cost</h2>${dayTable(view.days)}`)}
+${view.days.length === 0 ? '' : block(`<h2 style="margin:8px 0 4px;font-size:17px">Daily cost</h2>${dayTable(view.days)}${view.daysNote === null ? '' : `<p style="margin:4px 0;font-size:14px">${escapeHtml(view.daysNote)}</p>`}`)}
 ${view.sections.map((each) => block(sectionHtml(each, links))).join('\n')}
 ${block(footer(view, links))}
 </mj-body>
@@ -58,11 +59,17 @@ const STYLE = `
 a { color: #0a4fb3; text-decoration: underline; }
 .data { border-collapse: collapse; width: 100%; }
 .data th, .data td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; font-weight: normal; overflow-wrap: break-word; }
-.data th[scope=row], .data td:last-child { overflow-wrap: anywhere; }
+.data th[scope=row] { overflow-wrap: anywhere; }
 .data th[scope=row]:not(.num) { min-width: 96px; }
 .data thead th { color: ${MUTED}; font-size: 14px; border-bottom: 1px solid #c6cbd1; }
 .data .num { white-space: nowrap; overflow-wrap: normal !important; }
-@media only screen and (max-width: 479px) { .bar-track { width: 30% !important; } .data td, .data th { padding-right: 6px !important; } }`
+@media only screen and (max-width: 479px) {
+.bar-track { width: 30% !important; }
+.data td, .data th { padding-right: 6px !important; }
+.rows thead { display: none !important; }
+.rows tr, .rows th, .rows td { display: block !important; padding: 1px 0 !important; }
+.rows tr { padding: 6px 0 !important; border-bottom: 1px solid #c6cbd1; }
+}`
 
 const text = (html: string) => `<mj-text>${html}</mj-text>`
 const block = (html: string) => `<mj-section><mj-column>${text(html)}</mj-column></mj-section>`
@@ -101,7 +108,8 @@ function footer({ footer: lines }: ReportView, links: ReportLinks): string {
   }
   const open = [
     ...linked(links.permalink, 'Snapshot of this report'),
-    ...linked('/reports', 'Change schedule or unsubscribe'),
+    ...linked('/reports', 'Change schedule'),
+    ...(links.permalink === null ? [] : linked(UNSUBSCRIBE_MARK, 'Unsubscribe')),
   ]
   const style = `margin:0 0 6px;font-size:14px;color:${MUTED}`
   return [

@@ -30,6 +30,7 @@ function write(view: ReportView, links: ReportLinks): string {
             ['Day', 'This period', 'Period before'],
             view.days.map(({ label, now, before }) => [label, now, before]),
           ),
+          ...(view.daysNote === null ? [] : [escapeMarkdown(view.daysNote)]),
         ]),
     ...view.sections.map((section) => writeSection(section, links)),
     '---',

@@ -1,3 +1,4 @@
+import { csv } from './csv.ts'
 import { email } from './email.ts'
 import { json } from './json.ts'
 import { markdown } from './markdown.ts'
@@ -6,7 +7,7 @@ import { slack } from './slack.ts'
 import { text } from './text.ts'
 
 /** Every form of a report; the first is what people read. The web page and its print are made of the model by the app. */
-export const renderers: readonly Renderer[] = [email, markdown, text, slack, json]
+export const renderers: readonly Renderer[] = [email, markdown, text, slack, json, csv]
 
 /** By the end of a file's name; undefined where none fits. */
 export function rendererFor(file: string): Renderer | undefined {

@@ -9,7 +9,7 @@ export interface ReportLinks {
 
 /** A form of a report. All are made of the model alone, so that they hold the same figures. */
 export interface Renderer {
-  readonly id: 'html' | 'md' | 'txt' | 'slack' | 'json'
+  readonly id: 'html' | 'md' | 'txt' | 'slack' | 'json' | 'csv'
   /** Of a file that `--out` names. */
   readonly extension: string
   readonly contentType: string

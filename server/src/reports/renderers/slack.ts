@@ -1,4 +1,5 @@
 import type { SlackBlock, SlackButton, SlackMessage } from '@outlay/shared/alerts'
+import { periodName } from '@outlay/shared/report-periods'
 import type { ViewSection } from '@outlay/shared/report-sections'
 import { type ReportView, viewReport } from '@outlay/shared/report-view'
 import type { ReportModel } from '@outlay/shared/reports'
@@ -34,7 +35,7 @@ export function toSlackReport(model: ReportModel, links: ReportLinks): SlackMess
           text: `*${escapeMrkdwn(label)}*\n${escapeMrkdwn(value)} · ${escapeMrkdwn(note)}`,
         })),
       },
-      ...days(view),
+      ...days(model, view),
       ...view.sections.map((each) => section(sectionText(each, links))),
       ...actions(model, links),
       {
@@ -45,16 +46,41 @@ export function toSlackReport(model: ReportModel, links: ReportLinks): SlackMess
   }
 }
 
-const MARKS = '▁▂▃▄▅▆▇█'
+/**
+ * The days of the period and of the one before as a chart. Where a workspace does not take it, its sender puts the same
+ * figures as text. Days without a figure are left out: Slack wants every point of every line.
+ */
+function days(
+  { spend, previous, period, currency }: ReportModel,
+  { days: all, daysNote }: ReportView,
+): readonly SlackBlock[] {
+  const points = all.flatMap(({ label }, index) => {
+    const day = spend.days[index]
+    return day?.cost == null ? [] : [{ label, now: Number(day.cost), before: day.previous }]
+  })
+  if (points.length === 0) return []
+  const line = (name: string, value: (point: (typeof points)[number]) => number) => ({
+    name,
+    data: points.map((point) => ({ label: point.label, value: value(point) })),
+  })
+  const isCompared = points.every(({ before }) => before !== null)
+  const chart: SlackBlock = {
+    type: 'data_visualization',
+    title: isCompared ? `Daily cost, last ${points.length * 2} days` : 'Daily cost',
+    chart: {
+      type: 'line',
+      series: [
+        line(periodName(period), ({ now }) => now),
+        ...(isCompared ? [line(periodName(previous), ({ before }) => Number(before))] : []),
+      ],
+      axis_config: { categories: points.map(({ label }) => label), y_label: clipped(currency, 50) },
+    },
+  }
+  return daysNote === null ? [chart] : [chart, note(daysNote)]
+}
 
-/** A line a day, as Slack has no charts everywhere. */
-function days({ days: all }: ReportView): readonly SlackBlock[] {
-  if (all.length === 0) return []
-  const bars = all.map(
-    ({ share }) => MARKS[Math.min(MARKS.length - 1, Math.floor(share * MARKS.length))] ?? '▁',
-  )
-  const lines = all.map(({ label, now, before }) => `${label} ${now} (${before})`)
-  return [section(`*Daily cost* (period before)  ${bars.join('')}\n${lines.map(escapeMrkdwn).join(' · ')}`)]
+function note(text: string): SlackBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: escapeMrkdwn(text) }] }
 }
 
 function section(text: string): SlackBlock {

@@ -1,6 +1,7 @@
 import type { ViewSection } from '@outlay/shared/report-sections'
 import { type ReportView, viewReport } from '@outlay/shared/report-view'
 import { plain } from '../../alerts/message/slack-escape.ts'
+import { UNSUBSCRIBE_MARK } from '../../alerts/unsubscribe/unsubscribe-token.ts'
 import { type Renderer, type ReportLinks, urlTo } from './renderer.ts'
 
 /** The text part of the mail, and the file `.txt`. */
@@ -22,11 +23,12 @@ function write(view: ReportView, links: ReportLinks): string {
     '',
     ...view.tiles.map(({ label, value, note }) => `${label}: ${value} (${note})`),
     ...(view.days.length === 0 ? [] : ['', 'DAILY COST (period before)', ...view.days.map(dayLine)]),
+    ...(view.daysNote === null ? [] : [view.daysNote]),
     ...view.sections.flatMap((section) => ['', ...sectionLines(section, links)]),
     '',
     '--',
     ...view.footer,
-    ...(snapshot === null ? [] : [`Snapshot: ${snapshot}`]),
+    ...(snapshot === null ? [] : [`Snapshot: ${snapshot}`, `Unsubscribe: ${urlTo(links, UNSUBSCRIBE_MARK)}`]),
     '',
   ].join('\n')
 }

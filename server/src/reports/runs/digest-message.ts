@@ -3,6 +3,7 @@ import type { AlertMessage } from '@outlay/shared/alerts'
 import { viewReport } from '@outlay/shared/report-view'
 import type { ReportModel } from '@outlay/shared/reports'
 import { clipped, plain } from '../../alerts/message/slack-escape.ts'
+import type { ReportEntry } from '../library.ts'
 import { email } from '../renderers/email.ts'
 import { type ReportLinks, urlTo } from '../renderers/renderer.ts'
 import { toSlackReport } from '../renderers/slack.ts'
@@ -14,7 +15,7 @@ export type DigestMessage = AlertMessage
 export async function digestMessage(
   model: ReportModel,
   links: ReportLinks,
-  report: string,
+  report: Pick<ReportEntry, 'id' | 'timetable'>,
 ): Promise<DigestMessage> {
   const view = viewReport(model)
   const subject = clipped(plain(view.subject).replaceAll(/\s+/g, ' ').trim(), 150)
@@ -31,21 +32,18 @@ export async function digestMessage(
     footer: view.footer.join(' '),
     content: {
       email: { subject, text: await text.render(model, links), html: await email.render(model, links) },
-      emailHeaders: headersOf(model, links, report),
+      emailHeaders: headersOf(model, report.id),
+      timezone: report.timetable?.timezone,
       slack: toSlackReport(model, links),
     },
   }
 }
 
 /** The weeks of one report and team are one thread of mail. */
-function headersOf({ scope }: ReportModel, links: ReportLinks, report: string): Record<string, string> {
+function headersOf({ scope }: ReportModel, report: string): Record<string, string> {
   const thread = createHash('sha256')
     .update(`${report}\0${scope.team ?? ''}`)
     .digest('hex')
     .slice(0, 20)
-  const settings = urlTo(links, '/reports')
-  return {
-    references: `<thread_${thread}@outlay>`,
-    ...(settings === null ? {} : { 'list-unsubscribe': `<${settings}>` }),
-  }
+  return { references: `<thread_${thread}@outlay>` }
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type AlertDelivery, DELIVERY_STATES } from '@outlay/shared/alerts'
 import { groupBy } from '@outlay/shared/group-by'
-import type { ReportNote, ReportRunCard } from '@outlay/shared/report-answers'
+import { type ReportNote, type ReportRunCard, RUN_TRIGGERS } from '@outlay/shared/report-answers'
 import { parsePeriod, periodDays, periodName } from '@outlay/shared/report-periods'
 import type { ReportModel } from '@outlay/shared/reports'
 import { z } from 'zod'
@@ -13,7 +13,7 @@ const RunRow = z.object({
   team: z.string().nullable(),
   team_name: z.string(),
   period: z.string(),
-  made_by: z.enum(['schedule', 'catch-up', 'hand']),
+  made_by: z.enum(RUN_TRIGGERS),
   partial: z.boolean(),
   subject: z.string(),
   created_at: z.string(),
@@ -63,7 +63,7 @@ const runsQuery = {
     select report, run, team, team_name, period, made_by, partial, subject,
       strftime(created_at, '%Y-%m-%dT%H:%M:%SZ') as created_at
     from report_run
-    order by created_at desc, report, run
+    order by created_at desc, report, period desc, run
     limit 2000
   `,
   params: z.object({}),
@@ -106,7 +106,19 @@ export async function readModel(
   key: { readonly report: string; readonly run: string },
 ): Promise<ReportModel | undefined> {
   const [row] = await runQuery(connection, modelQuery, key)
-  return row && (JSON.parse(row.model) as ReportModel)
+  return row && readKept(JSON.parse(row.model))
+}
+
+/** A model as it was kept; what older ones do not say yet is what was true of them. */
+function readKept(kept: ReportModel): ReportModel {
+  const { scope, data } = kept
+  return {
+    ...kept,
+    showback: kept.showback ?? null,
+    commitments: kept.commitments ?? null,
+    scope: { ...scope, filters: scope.filters ?? [] },
+    data: { ...data, settledThrough: data.settledThrough ?? data.through, missed: data.missed ?? [] },
+  }
 }
 
 const modelQuery = {

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Alerting } from '../../alerts/alerting.ts'
 import type { AlertsBed } from '../../alerts/test-kit.ts'
 import { withAsk } from '../../queries/ask.ts'
-import { answerReports, answerRun } from '../answer-reports.ts'
+import { answerReports } from '../answer-reports.ts'
+import { answerRun } from '../answer-run.ts'
 import { sendReport } from '../send-report.ts'
 import { knowSchedules, openReportsBed, reportingOf } from '../test-kit.ts'
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
     await connection.run(`delete from alert where kind = 'report'`)
   })
   alerting = bed.alerting()
-  await knowSchedules(bed.db, '2026-01-01', ['search-weekly'])
+  await knowSchedules(bed.db, '2026-11-17', ['search-weekly'])
 })
 
 afterEach(() => alerting.stop())
@@ -87,7 +88,7 @@ test('two servers at once make it once', async () => {
   expect(await bed.rows(OUTBOX)).toHaveLength(1)
 })
 
-test('one whose Sunday is not complete waits and says so, then leaves marked as partial', async () => {
+test('one whose Sunday is not delivered waits and says so, then leaves marked as partial', async () => {
   bed.now = new Date('2026-11-23T09:00:00Z')
   await reportingOf(bed, bed).check()
   expect(await runs()).toEqual([])
@@ -108,7 +109,7 @@ test('a schedule that is new begins with the week that ends after it', async () 
 })
 
 test('a channel that is not set up holds the report, which the library shows', async () => {
-  await knowSchedules(bed.db, '2026-01-01', ['company'])
+  await knowSchedules(bed.db, '2026-11-17', ['company'])
   await reportingOf(bed, bed).check()
   await alerting.tick()
 

@@ -1,6 +1,7 @@
 import { parsePeriod, type ReportPeriod } from '@outlay/shared/report-periods'
+import { scheduleInWords } from '@outlay/shared/report-schedule'
 import { expect, test } from 'vitest'
-import { fireTime, lastDue, nextDue, type Timetable, timetableInWords } from './fire-time.ts'
+import { fireTime, lastDue, nextDue, type Timetable } from './fire-time.ts'
 
 const berlin: Timetable = { day: 'monday', time: '08:00', timezone: 'Europe/Berlin' }
 
@@ -24,6 +25,8 @@ test.each<[string, string, Partial<Timetable>, string]>([
   ],
   ['after week 53', '2026-W53', {}, '2027-01-04T07:00:00.000Z'],
   ['on a leap day', '2024-W08', { day: 'thursday' }, '2024-02-29T07:00:00.000Z'],
+  ['a month, on a day of the month after it', '2026-10', { day: 5 }, '2026-11-05T07:00:00.000Z'],
+  ['on the last day that every month has', '2024-01', { day: 28 }, '2024-02-28T07:00:00.000Z'],
   ['a month, on the first Monday after it', '2026-10', {}, '2026-11-02T07:00:00.000Z'],
   [
     'east of the date line before the day of UTC has begun',
@@ -57,6 +60,14 @@ test('every week of three years is due exactly once, in order', () => {
 })
 
 test('a schedule is told in words', () => {
-  expect(timetableInWords('week', berlin)).toBe('Mondays at 08:00, Europe/Berlin')
-  expect(timetableInWords('month', berlin)).toBe('First Monday of the month at 08:00, Europe/Berlin')
+  expect(scheduleInWords('week', berlin)).toBe('Mondays at 08:00, Europe/Berlin')
+  expect(scheduleInWords('month', berlin)).toBe('First Monday of the month at 08:00, Europe/Berlin')
+  const on = (day: number) => scheduleInWords('month', { ...berlin, day }).split(' at ')[0]
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 28].map(on).join(', ')).toBe(
+    [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 28]
+      .map(
+        (day, index) => `On the ${day}${'st nd rd th th th th st nd rd th'.split(' ')[index]} of the month`,
+      )
+      .join(', '),
+  )
 })

@@ -1,25 +1,18 @@
 import { addDays, type Day } from '@outlay/shared/period'
+import { type ReportSchedule, WEEKDAYS, type Weekday } from '@outlay/shared/report-definitions'
 import { periodBefore, periodHolding, type ReportPeriod } from '@outlay/shared/report-periods'
 import { Cron } from 'croner'
 
 /** When a report leaves, in the time of its readers. */
-export interface Timetable {
-  readonly day: Weekday
-  /** 08:00 */
-  readonly time: string
-  readonly timezone: string
-}
-
-export type Weekday = (typeof WEEKDAYS)[number]
-
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+export type Timetable = ReportSchedule
 
 /**
- * The instant at which the report on a period leaves: at the local time of the first such weekday after the period. A
- * time that the change of clocks leaves out comes as much later as the clocks jump; one that comes twice counts once.
+ * The instant at which the report on a period leaves: at the local time of the first such weekday after the period, or
+ * of that day of the month after it. A time that the change of clocks leaves out comes as much later as the clocks jump;
+ * one that comes twice counts once.
  */
 export function fireTime({ end }: ReportPeriod, { day, time, timezone }: Timetable): Date {
-  const date = firstOf(end, day)
+  const date = typeof day === 'number' ? addDays(end, day - 1) : firstOf(end, day)
   const fires = new Cron(`${date}T${time}:00`, { timezone, paused: true }).nextRun(new Date(0))
   if (fires === null) throw new Error(`no such time: ${date} ${time} ${timezone}`)
   return fires
@@ -49,12 +42,4 @@ export function lastDue(
 export function nextDue(kind: ReportPeriod['kind'], timetable: Timetable, now: Date): Date {
   const { period } = lastDue(kind, timetable, now)
   return fireTime(periodHolding(kind, period.end), timetable)
-}
-
-/** `Mondays at 08:00, Europe/Berlin`. */
-export function timetableInWords(kind: ReportPeriod['kind'], { day, time, timezone }: Timetable): string {
-  const name = `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`
-  return kind === 'week'
-    ? `${name}s at ${time}, ${timezone}`
-    : `First ${name} of the month at ${time}, ${timezone}`
 }

@@ -1,4 +1,4 @@
-import { REPORT_TYPES, type ReportModel } from '@outlay/shared/reports'
+import { REPORT_SECTIONS, REPORT_TYPES, type ReportModel } from '@outlay/shared/reports'
 import { z } from 'zod'
 import { PART_IDS } from '../../queries/changes/parts.ts'
 import { Amount, BasisShape, CurrencyTotalShape, Day } from './common.ts'
@@ -70,8 +70,10 @@ const Month = z.strictObject({
 
 const Data = z.strictObject({
   basis: BasisShape,
-  through: Day.nullable(),
-  complete: z.boolean(),
+  through: Day.nullable().describe('Last day that every source has delivered'),
+  settledThrough: Day.nullable().describe('Last day whose figures should stand'),
+  complete: z.boolean().describe('Every day is delivered'),
+  missed: z.array(z.string()),
   accounts: z.int(),
   warnings: z.array(z.string()),
   generatedAt: z.string(),
@@ -83,12 +85,10 @@ export const ReportModelShape = z.strictObject({
   version: z.literal(1),
   type: z.enum(REPORT_TYPES),
   title: z.string(),
-  scope: z.strictObject({ team: z.string().nullable(), name: z.string() }),
+  scope: z.strictObject({ team: z.string().nullable(), filters: z.array(z.string()), name: z.string() }),
   period: Period,
   previous: Period,
-  sections: z.array(
-    z.enum(['days', 'teams', 'changes', 'fixes', 'verified', 'decisions', 'incidents', 'ml', 'tags']),
-  ),
+  sections: z.array(z.enum(REPORT_SECTIONS)),
   currency: z.string(),
   currencies: z.array(CurrencyTotalShape),
   spend: z.strictObject({
@@ -102,6 +102,28 @@ export const ReportModelShape = z.strictObject({
     .nullable(),
   saved: z.strictObject({ monthly: z.number(), verified: z.int(), accepted: z.int() }),
   teams: z.array(z.strictObject({ team: z.string().nullable(), cost: Amount, previous: Amount.nullable() })),
+  showback: z
+    .strictObject({
+      rows: z.array(
+        z.strictObject({ team: z.string(), name: z.string(), direct: Amount, shared: Amount, total: Amount }),
+      ),
+      unallocated: Amount.nullable(),
+      pools: z.array(z.strictObject({ name: z.string(), cost: Amount })),
+    })
+    .nullable(),
+  commitments: z
+    .strictObject({
+      used: Amount,
+      unused: Amount,
+      onDemand: Amount,
+      utilisation: z.number().nullable(),
+      coverage: z.number().nullable(),
+      savingsRate: z.number().nullable(),
+      ending: z.array(
+        z.strictObject({ id: z.string(), name: z.string(), end: Day, notRenewing: z.number().nullable() }),
+      ),
+    })
+    .nullable(),
   changes: z.strictObject({ known: z.boolean(), up: z.array(Change), down: z.array(Change) }),
   fixes: z.strictObject({ open: z.int(), monthly: z.number(), items: z.array(Fix) }),
   verified: z.array(Verified),

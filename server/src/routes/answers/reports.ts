@@ -1,6 +1,7 @@
 import { DELIVERY_STATES } from '@outlay/shared/alerts'
-import type { ReportRunAnswer, ReportsAnswer } from '@outlay/shared/report-answers'
-import { REPORT_TYPES } from '@outlay/shared/reports'
+import { type ReportRunAnswer, type ReportsAnswer, RUN_TRIGGERS } from '@outlay/shared/report-answers'
+import { WEEKDAYS } from '@outlay/shared/report-definitions'
+import { REPORT_SECTIONS, REPORT_TYPES } from '@outlay/shared/reports'
 import { z } from 'zod'
 import { Day, Instant } from './common.ts'
 import { ReportModelShape } from './report-model.ts'
@@ -11,7 +12,7 @@ const RunCard = {
   teamName: z.string(),
   period: z.string(),
   periodName: z.string(),
-  trigger: z.enum(['schedule', 'catch-up', 'hand']),
+  trigger: z.enum(RUN_TRIGGERS),
   partial: z.boolean(),
   createdAt: Instant,
   subject: z.string(),
@@ -30,6 +31,21 @@ const RunCard = {
   ),
 } as const
 
+const Sections = z.array(z.enum(REPORT_SECTIONS))
+
+const Input = z.strictObject({
+  name: z.string(),
+  type: z.enum(REPORT_TYPES),
+  team: z.string().nullable(),
+  filters: z.array(z.string()),
+  schedule: z
+    .strictObject({ day: z.union([z.enum(WEEKDAYS), z.int()]), time: z.string(), timezone: z.string() })
+    .nullable(),
+  paused: z.boolean(),
+  send: z.array(z.string()),
+  sections: Sections,
+})
+
 const Choice = z.array(z.strictObject({ key: z.string(), name: z.string() }))
 
 export const ReportsShape = z.strictObject({
@@ -42,15 +58,28 @@ export const ReportsShape = z.strictObject({
       about: z.string(),
       kind: z.enum(['week', 'month']),
       team: z.string().nullable(),
-      source: z.enum(['built-in', 'config']),
+      filters: z.array(z.string()),
+      sections: Sections,
+      source: z.enum(['built-in', 'config', 'app']),
+      hides: z.boolean().describe('One of the app has the same id: the file wins'),
       schedule: z
         .strictObject({
           words: z.string(),
           timezone: z.string(),
-          next: z.string(),
+          next: z.string().nullable().describe('Null while it is paused'),
           waits: z.string().nullable().describe('Why nothing has left although it is due'),
         })
         .nullable(),
+      paused: z.boolean(),
+      input: Input.nullable().describe('As the app takes it, of one that was made there'),
+      changes: z.array(
+        z.strictObject({
+          changedAt: Instant,
+          actor: z.string(),
+          action: z.enum(['created', 'changed', 'deleted']),
+          fields: z.array(z.string()),
+        }),
+      ),
       recipients: z.array(z.string()),
       runs: z.array(z.strictObject(RunCard)).describe('Newest first'),
     }),
@@ -60,6 +89,19 @@ export const ReportsShape = z.strictObject({
     weeks: Choice,
     months: Choice,
     dataThrough: Day.nullable(),
+    types: z.array(
+      z.strictObject({
+        type: z.enum(REPORT_TYPES),
+        title: z.string(),
+        about: z.string(),
+        kind: z.enum(['week', 'month']),
+        sections: Sections,
+        offered: Sections,
+      }),
+    ),
+    channels: z.array(z.string()),
+    mail: z.boolean(),
+    defaults: z.array(z.string()),
   }),
 }) satisfies z.ZodType<ReportsAnswer>
 

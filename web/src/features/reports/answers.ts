@@ -1,4 +1,5 @@
 import type { ReportPreview, ReportRunAnswer, ReportsAnswer } from '@outlay/shared/report-answers'
+import type { ReportInput } from '@outlay/shared/report-definitions'
 import { queryOptions } from '@tanstack/react-query'
 import { postJson } from '../../lib/api.ts'
 import { answer } from '../../lib/queries.ts'
@@ -7,6 +8,11 @@ export const reportsOptions = () => answer<ReportsAnswer>('/reports')
 
 export const runOptions = (id: string, run: string) =>
   answer<ReportRunAnswer>(`/reports/${encodeURIComponent(id)}/runs/${encodeURIComponent(run)}`)
+
+/** The exact figures of a kept report as a file. */
+export function csvPath(id: string, run: string): string {
+  return `/api/v1/reports/${encodeURIComponent(id)}/runs/${encodeURIComponent(run)}/csv`
+}
 
 export interface PreviewOf {
   readonly id: string
@@ -25,6 +31,22 @@ export const previewOptions = ({ id, team, period }: PreviewOf) =>
         ...(period !== null && { period }),
       }),
   })
+
+interface DraftOf {
+  readonly input: ReportInput
+  /** Null: whose it is. */
+  readonly team: string | null
+  readonly period: string | null
+}
+
+/** A report that is not kept yet, of the data as it is now. */
+export const draftOptions = ({ input, team, period }: DraftOf) => {
+  const body = { report: input, ...(team !== null && { team }), ...(period !== null && { period }) }
+  return queryOptions({
+    queryKey: ['/reports/preview', JSON.stringify(body)],
+    queryFn: () => postJson<ReportPreview>('/reports/preview', body),
+  })
+}
 
 /** Keeps or sends a report; answers the run. */
 export function sendReport(

@@ -1,7 +1,12 @@
 import type { ViewDay } from '@outlay/shared/report-figures'
 
+interface BarsProps {
+  readonly days: readonly ViewDay[]
+  readonly note: string | null
+}
+
 /** Daily cost as a table whose bars are drawn beside the amounts: it reads without them. */
-export function DayBars({ days }: { readonly days: readonly ViewDay[] }) {
+export function DayBars({ days, note }: BarsProps) {
   return (
     <section aria-labelledby="report-days">
       <h2 id="report-days">Daily cost</h2>
@@ -26,8 +31,10 @@ export function DayBars({ days }: { readonly days: readonly ViewDay[] }) {
             <tr key={label}>
               <th scope="row">{label}</th>
               <td className="report-track">
-                <span className="report-bar-now" style={{ width: `${share * 100}%` }} />
-                <span className="report-bar-before" style={{ width: `${shareBefore * 100}%` }} />
+                {share > 0 && <span className="report-bar-now" style={{ width: `${share * 100}%` }} />}
+                {shareBefore > 0 && (
+                  <span className="report-bar-before" style={{ width: `${shareBefore * 100}%` }} />
+                )}
               </td>
               <td className="num">{now}</td>
               <td className="num muted">{before}</td>
@@ -35,6 +42,7 @@ export function DayBars({ days }: { readonly days: readonly ViewDay[] }) {
           ))}
         </tbody>
       </table>
+      {note !== null && <p className="muted report-days-note">{note}</p>}
     </section>
   )
 }

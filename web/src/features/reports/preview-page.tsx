@@ -1,4 +1,5 @@
 import './reports.css'
+import type { ReportModel } from '@outlay/shared/reports'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Load } from '../../components/ui/states.tsx'
@@ -6,7 +7,7 @@ import { useView } from '../../lib/search-state.ts'
 import { DEFAULT_VIEW } from '../../lib/view.ts'
 import { isOfReports, previewOptions, sendReport } from './answers.ts'
 import { ReportBar } from './report-bar.tsx'
-import { DocumentSkeleton, ReportDocument } from './report-document.tsx'
+import { DocumentSkeleton, ReportDocument, useReportTitle } from './report-document.tsx'
 
 /** A report of the data as it is now, before it is kept or sent. */
 export function PreviewPage() {
@@ -16,13 +17,24 @@ export function PreviewPage() {
   const query = useQuery(previewOptions({ id, team, period }))
   return (
     <Load isPage query={query} what="The report" skeleton={<DocumentSkeleton />}>
-      {({ data }) => (
-        <>
-          <PreviewBar id={id} team={team} period={data.period.key} />
-          <ReportDocument model={data} note="Preview of the data as it is now" />
-        </>
-      )}
+      {({ data }) => <Preview id={id} team={team} model={data} />}
     </Load>
+  )
+}
+
+interface PreviewProps {
+  readonly id: string
+  readonly team: string | null
+  readonly model: ReportModel
+}
+
+function Preview({ id, team, model }: PreviewProps) {
+  useReportTitle(model)
+  return (
+    <>
+      <PreviewBar id={id} team={team} period={model.period.key} />
+      <ReportDocument model={model} note="Preview of the data as it is now" />
+    </>
   )
 }
 

@@ -5,10 +5,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import { CopyButton, EmptyState, Load } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { DEFAULT_VIEW } from '../../lib/view.ts'
-import { isOfReports, runOptions, sendReport } from './answers.ts'
+import { csvPath, isOfReports, runOptions, sendReport } from './answers.ts'
 import { Notes } from './notes.tsx'
 import { ReportBar } from './report-bar.tsx'
-import { DocumentSkeleton, ReportDocument } from './report-document.tsx'
+import { DocumentSkeleton, ReportDocument, useReportTitle } from './report-document.tsx'
 import { deliveryWords, instantWords } from './words.ts'
 
 /** A report as it was kept: its figures do not move any more. */
@@ -30,7 +30,8 @@ function Run({ id, answer: { data } }: { readonly id: string; readonly answer: R
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => isOfReports(queryKey) }),
   })
   const { model } = data
-  const note = `Snapshot of ${instantWords(data.createdAt, 'UTC')}, ${deliveryWords(data.deliveries)}`
+  useReportTitle(model)
+  const note = `Snapshot of ${instantWords(data.createdAt, 'UTC')}, ${deliveryWords(data)}`
   return (
     <>
       <ReportBar
@@ -41,6 +42,9 @@ function Run({ id, answer: { data } }: { readonly id: string; readonly answer: R
           Send again
         </button>
         <CopyButton text={window.location.href}>Copy link</CopyButton>
+        <a className="button" href={csvPath(id, data.run)} download>
+          CSV
+        </a>
         <Link
           className="button"
           to="/reports/$id/preview"
