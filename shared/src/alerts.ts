@@ -11,7 +11,16 @@ export type AlertKind = (typeof ALERT_KINDS)[number]
 export const SEVERITIES = ['info', 'warning', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
-export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'held', 'bundled', 'dead'] as const
+export const DELIVERY_STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'held',
+  'bundled',
+  'unsubscribed',
+  'dead',
+] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** What is told, before any channel gives it a form. Texts are plain: every channel escapes them by itself. */
@@ -29,6 +38,8 @@ export interface AlertMessage {
   readonly fixes: readonly { readonly text: string; readonly saving: string; readonly url: string | null }[]
   readonly open: { readonly label: string; readonly url: string | null }
   readonly footer: string
+  /** Member id in Slack of the owner, who is mentioned where the alert is critical. */
+  readonly mention?: string | undefined
   /** Of a report: written already, for channels that take more than a message. */
   readonly content?: MessageContent | undefined
 }
@@ -36,6 +47,8 @@ export interface AlertMessage {
 export interface MessageContent {
   readonly email: { readonly subject: string; readonly text: string; readonly html: string }
   readonly emailHeaders: Readonly<Record<string, string>>
+  /** By whose clock its mail is dated, where no team says so. */
+  readonly timezone?: string | undefined
   readonly slack: SlackMessage
 }
 
@@ -90,9 +103,23 @@ export interface AlertsAnswer {
   readonly meta: {
     readonly channels: readonly ChannelState[]
     readonly counts: Readonly<Record<AlertState, number>>
+    /** Who takes no more mails, and of what, in words. */
+    readonly unsubscribed: readonly {
+      readonly address: string
+      readonly of: string
+      readonly since: string
+    }[]
     /** The day from which a source that was connected lately may alert; null when none is on trial. */
     readonly trialUntil: Day | null
   }
+}
+
+/** A kind of message with an example, for the page that shows them all. */
+export interface MessageSample {
+  readonly id: string
+  /** When it is sent. */
+  readonly title: string
+  readonly slack: SlackMessage
 }
 
 /** A Slack message as it is sent, for the preview. */
@@ -136,3 +163,29 @@ export type SlackBlock =
     }
   | { readonly type: 'context'; readonly elements: readonly SlackText[] }
   | { readonly type: 'divider' }
+  | SlackChartBlock
+
+/** A chart; a workspace that does not know the block gets its figures as a line of text. */
+export interface SlackChartBlock {
+  readonly type: 'data_visualization'
+  readonly title: string
+  readonly chart: SlackChart
+}
+
+export type SlackChart =
+  | {
+      readonly type: 'line' | 'bar' | 'area'
+      readonly series: readonly { readonly name: string; readonly data: readonly SlackPoint[] }[]
+      readonly axis_config: {
+        readonly categories: readonly string[]
+        readonly x_label?: string
+        readonly y_label?: string
+      }
+    }
+  | { readonly type: 'pie'; readonly segments: readonly SlackPoint[] }
+
+export interface SlackPoint {
+  /** Of a line, bar or area: one of the categories. */
+  readonly label: string
+  readonly value: number
+}

@@ -1,7 +1,9 @@
+import type { AnomalyKind, AnomalyState } from './detect.ts'
 import type { Charges, Metric } from './dimensions.ts'
 import type { Amount } from './money.ts'
 import type { OverviewFact } from './overview-facts.ts'
 import type { Day } from './period.ts'
+import type { RecommendationGrade, RecommendationStatus } from './recommendations.ts'
 import type { Report } from './report-currency.ts'
 
 /** Shapes of `/api/v1` answers: types only, so that they cost the web app nothing. */
@@ -47,6 +49,8 @@ export interface CostsMeta {
   readonly previous?: { readonly start: Day; readonly end: Day; readonly align: 'dow' | 'date' | 'norm' }
   /** Faults of the data under the answer that a reader must know, e.g. EffectiveCost 0 where BilledCost is not. */
   readonly warnings: readonly DataWarning[]
+  /** With `promote=anomalies`: groups in which something unusual goes on, none of which `top` cut off. */
+  readonly promoted?: readonly string[]
   /** How other currencies came into this one, where a report currency was asked for. */
   readonly report?: Report
   readonly sql?: string
@@ -108,7 +112,8 @@ export interface DimensionValue {
   readonly value: string | null
   /** Human name where the value is an id, e.g. of an account. */
   readonly name: string | null
-  readonly cost: Amount
+  /** Null where nothing of it has a rate to the report currency. */
+  readonly cost: Amount | null
 }
 
 export interface SourceState {
@@ -239,7 +244,33 @@ export interface ResourceAnswer {
     readonly average: number
     readonly maximum: number
   }[]
+  /** Those that name it, the largest saving first; without the dismissed and the expired. */
+  readonly recommendations: readonly {
+    readonly id: string
+    readonly rule: string
+    readonly title: string
+    readonly grade: RecommendationGrade
+    readonly status: RecommendationStatus
+    /** Expected saving a month after overlaps. */
+    readonly counted: number
+    readonly currency: string
+  }[]
+  /** Those that it is a cause of, then those of its service in its account. */
+  readonly anomalies: readonly {
+    readonly id: string
+    readonly kind: AnomalyKind
+    readonly state: AnomalyState
+    readonly service: string | null
+    readonly usageType: string | null
+    readonly startedOn: Day
+    readonly lastDay: Day
+    readonly excess: number
+    readonly currency: string
+    readonly isCause: boolean
+  }[]
   readonly basis: Basis
+  /** How it was converted, where a report currency was asked for. */
+  readonly report?: Report
 }
 
 export interface Mover {

@@ -1,6 +1,7 @@
 import type { Basis, CurrencyTotal, DataWarning, Mover } from './api.ts'
 import type { Amount } from './money.ts'
 import type { Day } from './period.ts'
+import type { Report } from './report-currency.ts'
 import type { RunSql } from './working.ts'
 
 /** What a change is made of. `docs/change-explained.md` holds the formulas. */
@@ -16,6 +17,7 @@ export type ChangePartId =
   | 'adjustments'
   | 'tax'
   | 'credits'
+  | 'exchange'
 
 export interface ChangePart {
   readonly id: ChangePartId
@@ -44,6 +46,8 @@ interface ChangeMeta {
   readonly currency: string
   /** The other currencies of the same question, which are never added. */
   readonly currencies: readonly CurrencyTotal[]
+  /** How both ranges were converted, where a report currency was asked for. */
+  readonly report?: Report
   readonly start: Day
   readonly end: Day
   readonly previous: { readonly start: Day; readonly end: Day; readonly align: 'dow' | 'date' | 'norm' }

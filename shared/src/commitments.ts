@@ -48,8 +48,11 @@ export interface CommitmentDay {
   readonly onDemand: Amount
 }
 
-/** Where a date comes from: a list of what was bought, the term that its purchase is billed for, or seen on the bill. */
-export type DateSource = 'inventory' | 'purchase' | 'seen'
+/**
+ * Where a date comes from: a list of what was bought, dates that lines of the bill name, the term that its purchase is
+ * billed for; as an estimate the first purchase seen with the term that it names, or the last line of what has gone.
+ */
+export type DateSource = 'inventory' | 'bill' | 'purchase' | 'seen' | 'last'
 
 export interface SourcedDay {
   readonly day: Day
@@ -89,6 +92,8 @@ export interface CommitmentRecord {
   /** Null where the bill does not tell and no list says. */
   readonly start: SourcedDay | null
   readonly end: SourcedDay | null
+  /** Why the end is not known, as a sentence; null where it is. */
+  readonly endUnknown: string | null
   /** Days from today to its end; null where that is unknown. */
   readonly daysLeft: number | null
   /** Account that pays. */
@@ -172,200 +177,4 @@ export interface CommitmentsMeta extends Partial<RunSql> {
   readonly dataThrough: Day | null
   readonly partialFrom: Day | null
   readonly warnings: readonly DataWarning[]
-}
-
-/** One choice of the planner. */
-export interface PlanProgram {
-  readonly id: string
-  readonly provider: string
-  readonly name: string
-  /** What one commitment of it covers together. */
-  readonly covers: string
-  /** 12 and 36, where the catalogue knows a discount. */
-  readonly terms: readonly number[]
-  /** As the cloud offers it. */
-  readonly payments: readonly PlanPayment[]
-  /** Where one may be bought: an account, with a family and a region where the program is bound to them. */
-  readonly scopes: readonly PlanScope[]
-}
-
-export type PlanPayment = 'none' | 'partial' | 'all'
-
-export interface PlanScope {
-  readonly id: string
-  readonly billingAccount: string
-  readonly name: string
-  readonly currency: string
-  /** On demand an hour, mean over the days that are read. */
-  readonly onDemandHourly: number
-}
-
-export interface PlanDiscount {
-  readonly discount: number
-  readonly source: 'entered' | 'bill' | 'catalogue'
-  readonly detail: string
-  /** Day that a price list describes. */
-  readonly asOf: Day | null
-  /** A flat rule of thumb, or the rate of another term: no offer. */
-  readonly rough: boolean
-  /** From the least that the program gives to its best. */
-  readonly low: number
-  readonly high: number
-}
-
-/** One point of the curve; money is an hour, in the scope's currency. */
-export interface PlanPoint {
-  readonly hourly: number
-  /** On-demand usage that it covers. */
-  readonly covers: number
-  readonly utilisation: number
-  /** Part of all on-demand usage of the scope that it covers. */
-  readonly coverage: number
-  /** Saved a month: expected, the 80 % interval over weeks drawn again and the range of the discount. */
-  readonly saving: EstimateRange
-  /** The same if usage falls by a fifth or two fifths after the purchase. */
-  readonly savingIfDown20: number
-  readonly savingIfDown40: number
-  /** What the best choice of the same history saves more a month. */
-  readonly regret: number
-}
-
-/** Answer of `GET /commitments/plan`. */
-export interface PlanAnswer {
-  readonly programs: readonly PlanProgram[]
-  /** Null where no usage fits any program. */
-  readonly plan: Plan | null
-  readonly meta: { readonly dataThrough: Day | null } & Partial<RunSql>
-}
-
-export interface Plan {
-  readonly program: string
-  readonly scope: PlanScope
-  readonly term: number
-  readonly payment: PlanPayment
-  /** Null where neither bill nor catalogue knows one: enter the offer's. */
-  readonly discount: PlanDiscount | null
-  readonly offers: readonly PlanDiscount[]
-  readonly demand: PlanDemand
-  readonly curve: readonly PlanPoint[]
-  /** Best on the history and on its last two weeks; and the point that was asked for. */
-  readonly best: PlanPoint | null
-  readonly chosen: PlanPoint | null
-  /** Utilisation from which it pays: 1 − discount. */
-  readonly breakEven: number | null
-  /** Months of the term after which stopping all usage would still have paid. */
-  readonly breakEvenMonths: number | null
-  /** Of the whole term's price, paid on the first day. */
-  readonly upfrontShare: number
-  readonly notes: readonly string[]
-}
-
-export interface PlanDemand {
-  readonly start: Day
-  readonly end: Day
-  readonly hours: number
-  /** Hours were seen, or days were spread evenly over their hours. */
-  readonly from: 'hours' | 'days'
-  /** On-demand dollars an hour. */
-  readonly mean: number
-  readonly least: number
-  readonly most: number
-  /** Usage that existing commitments cover in the same scope, an hour, at on-demand prices: not part of the demand. */
-  readonly coveredHourly: number
-  /** Of that, what comes back on demand when commitments end within `ending` days; part of the demand when asked for. */
-  readonly ending: number
-  readonly endingHourly: number
-  /** Whether standing recommendations are taken first. */
-  readonly measures: 'none' | 'taken'
-}
-
-export const CONTRACT_KINDS = ['edp', 'macc', 'google-commit'] as const
-export type ContractKind = (typeof CONTRACT_KINDS)[number]
-
-export interface DayRange {
-  readonly earliest: Day | null
-  readonly expected: Day | null
-  readonly latest: Day | null
-}
-
-/** Mean a day over so many complete days before `until`. */
-export interface Pace {
-  readonly daily: number
-  readonly days: number
-  readonly until: Day
-}
-
-/** How far a promised spend is drawn down: billed, all charges. */
-export interface ContractState {
-  readonly id: string
-  readonly name: string
-  readonly kind: ContractKind
-  readonly provider: string
-  readonly currency: string
-  readonly start: Day
-  /** Exclusive. */
-  readonly end: Day
-  readonly amount: Amount
-  readonly state: 'upcoming' | 'running' | 'reached' | 'ended'
-  /** Through `through`, with what the provider's statement says of the time before. */
-  readonly drawn: Amount
-  readonly through: Day | null
-  readonly stated: Amount
-  /** Of `drawn`; what goes above the contract's share of marketplace is left out. */
-  readonly marketplace: Amount
-  readonly marketplaceLeftOut: Amount
-  /** Days of the term that neither the bill's history nor a statement tells; null where all are told. */
-  readonly untold: { readonly start: Day; readonly end: Day } | null
-  readonly months: readonly { readonly month: Day; readonly drawn: Amount }[]
-  /** SQL of what was drawn, by day. */
-  readonly working: RunSql
-  readonly pace: Pace | null
-  /** A day, from now on, to reach the amount by its end; null once it is reached or over. */
-  readonly needed: number | null
-  /** At its end, 80 % interval of the weeks; null while there is no pace. */
-  readonly projected: EstimateRange | null
-  /** Projected less the amount: below 0 it falls short, and the rest is paid for nothing. */
-  readonly difference: EstimateRange | null
-  /** When the amount is used up. */
-  readonly reachedOn: DayRange | null
-}
-
-export interface CreditState {
-  readonly id: string
-  readonly name: string | null
-  readonly provider: string
-  readonly currency: string
-  readonly amount: Amount
-  readonly start: Day
-  /** Exclusive; null where it does not expire. */
-  readonly expires: Day | null
-  readonly used: Amount
-  /** Null where days of its life are neither on the bill nor stated. */
-  readonly balance: Amount | null
-  readonly untold: { readonly start: Day; readonly end: Day } | null
-  readonly pace: Pace | null
-  readonly exhaustedOn: DayRange | null
-  /** Left when it expires; null where it does not, or nothing tells. */
-  readonly atRisk: EstimateRange | null
-}
-
-export interface CreditMonth {
-  readonly month: Day
-  readonly provider: string
-  readonly currency: string
-  readonly burn: Amount
-  /** Billed, all charges, with credits and without them. */
-  readonly billed: Amount
-  readonly withoutCredits: Amount
-  /** The month is not over or not whole on the bill. */
-  readonly partial: boolean
-}
-
-/** Answer of `GET /commitments/contracts`. */
-export interface PromisesAnswer {
-  readonly contracts: readonly ContractState[]
-  readonly credits: readonly CreditState[]
-  /** Of every cloud that gives credits, the last twelve months. */
-  readonly creditMonths: readonly CreditMonth[]
-  readonly meta: { readonly dataThrough: Day | null; readonly today: Day }
 }

@@ -151,6 +151,23 @@ export interface AnomalyDay {
   readonly expected: number | null
   readonly low: number | null
   readonly high: number | null
+  /** Cost without the top cause; null where no single one is narrower than the place. */
+  readonly without: number | null
+}
+
+/** Something of the bill about the day on which an anomaly began. */
+export interface MatchedEvent {
+  readonly kind: 'new_resource' | 'price' | 'commitment_end' | 'team_change'
+  readonly day: Day
+  readonly text: string
+  /** What it comes to a day, signed. */
+  readonly perDay: number
+}
+
+/** Where the bot told of an anomaly. */
+export interface AnomalyThread {
+  readonly channel: string
+  readonly url: string
 }
 
 export interface AnomalyEvent {
@@ -164,13 +181,46 @@ export interface AnomalyEvent {
 
 export interface AnomalyDetail extends Anomaly {
   readonly series: readonly AnomalyDay[]
+  /** The cause that `without` of the days leaves out. */
+  readonly withoutCause: Pick<AnomalyCause, 'dimension' | 'value' | 'name'> | null
+  /** The largest first. */
+  readonly events: readonly MatchedEvent[]
+  readonly threads: readonly AnomalyThread[]
   readonly history: readonly AnomalyEvent[]
   readonly sql: string
   readonly sqlParams: Readonly<Record<string, string>>
 }
 
+/** What a chart needs to mark an anomaly. */
+export interface AnomalyMark
+  extends Pick<
+    Anomaly,
+    'id' | 'startedOn' | 'lastDay' | 'kind' | 'state' | 'currency' | 'excess' | 'excessPerDay'
+  > {
+  /** Its first day, or the first of the period where it began before. */
+  readonly day: Day
+  /** The place as people call it. */
+  readonly title: string
+}
+
+/** Answer of `GET /anomalies/marks`: what is active or acknowledged, in the order of the days. */
+export interface MarksAnswer {
+  readonly data: readonly AnomalyMark[]
+}
+
+/** A billing account with too few days for any of them to be judged. */
+export interface UnjudgedAccount {
+  readonly provider: string
+  readonly billingAccount: string
+  readonly name: string | null
+  readonly days: number
+  readonly needed: number
+}
+
 export interface AnomaliesAnswer {
   readonly sentence: string
+  /** Where silence says nothing. */
+  readonly unjudged: readonly UnjudgedAccount[]
   readonly dataThrough: Day | null
   /** Of the filtered list, by state. */
   readonly counts: Readonly<Record<AnomalyState, number>>

@@ -22,6 +22,8 @@ export const DIMENSIONS = [
   'invoiceIssuer',
   'billingPeriod',
   'team',
+  'mlClass',
+  'accelerator',
 ] as const
 
 export type NamedDimension = (typeof DIMENSIONS)[number]

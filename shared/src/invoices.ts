@@ -13,6 +13,8 @@ export interface Invoice {
   readonly id: string | null
   readonly invoiceId: string
   readonly amount: Amount
+  /** Who invoices, where a file tells. */
+  readonly issuer: string | null
   /** What the lines of the bill with its id come to; null where no line names it. */
   readonly billed: Amount | null
   readonly enteredAt: string | null
@@ -34,6 +36,8 @@ export interface Reconciliation {
   readonly month: Day
   readonly currency: string
   readonly state: MonthState
+  /** Why it stands there, as a sentence. */
+  readonly why: string
   /** All charges of the lines: BilledCost with tax and credits. */
   readonly billed: Amount
   /** Parts of `billed`. */

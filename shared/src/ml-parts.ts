@@ -105,6 +105,8 @@ export interface MlTokenRow {
   readonly vendor: string
   readonly model: string
   readonly kind: TokenKind
+  /** Of its lines, so that they can be found on the bill. */
+  readonly usageTypes: readonly string[]
   /** `tokens`, `characters`, or as the bill counts. */
   readonly unit: string
   readonly quantity: number | null

@@ -3,7 +3,11 @@ export interface SettingsAnswer {
   readonly data: {
     /** Currency that bills are converted into; null shows each in its own. */
     readonly currency: Setting<string | null>
+    /** Of the rates file: the rate of each day, or that of the close of its month. */
+    readonly rate: Setting<'day' | 'month'>
   }
+  /** Who changed what in the app, newest first. */
+  readonly changes: readonly SettingChange[]
   /** Read at start from the configuration file, and changed there. */
   readonly file: {
     /** Name of the file without its folder; null where there is none. */
@@ -20,6 +24,14 @@ export interface SettingsAnswer {
     /** Ways of sending that are configured. */
     readonly channels: readonly ('slack' | 'email' | 'webhook')[]
   }
+}
+
+export interface SettingChange {
+  readonly name: 'currency' | 'rate'
+  readonly from: string | null
+  readonly to: string | null
+  readonly changedBy: string
+  readonly changedAt: string
 }
 
 export interface Setting<T> {

@@ -1,7 +1,8 @@
-import type { Basis, DataWarning } from './api.ts'
+import type { Basis, CurrencyTotal, DataWarning } from './api.ts'
 import type { Granularity } from './dimensions.ts'
 import type { Amount } from './money.ts'
 import type { Day } from './period.ts'
+import type { Report } from './report-currency.ts'
 import type { RunSql } from './working.ts'
 
 /** Cost of the days whose quantity is known, and that quantity. */
@@ -50,6 +51,9 @@ export interface UnitCostsAnswer {
     readonly granularity: Granularity
     readonly basis: Basis
     readonly currency: string
+    /** Others of the same costs, which are in no unit cost. */
+    readonly currencies: readonly CurrencyTotal[]
+    readonly report?: Report
     readonly start: Day
     readonly end: Day
     readonly warnings: readonly DataWarning[]

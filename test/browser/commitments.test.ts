@@ -1,56 +1,32 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CommitmentsAnswer, PromisesAnswer } from '@outlay/shared/commitments'
+import type { CommitmentsAnswer } from '@outlay/shared/commitments'
 import { addDays, monthStart, toDay } from '@outlay/shared/period'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { PromisesAnswer } from '@outlay/shared/promises'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { runOutlay } from '../run-outlay.ts'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
+import { tabTo } from './tab-to.ts'
 
 describeInBrowser('commitments', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const {
+    server,
+    open,
+    visit: visitPage,
+    forgive,
+  } = useSite({ load: loadCommitments, env: (folder) => ({ OUTLAY_CONFIG: writeConfig(folder) }) })
   let page: Page
-  let errors: string[]
 
-  beforeAll(async () => {
-    await loadCommitments(folder.path)
-    const env = { OUTLAY_CONFIG: writeConfig(folder.path) }
-    ;[server, browser] = await Promise.all([startServer(folder.path, { env }), launchChromium()])
+  beforeEach(async () => {
+    page = await open()
   })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
-  beforeEach(() => open({}))
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function open(options: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
 
   async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
+    await visitPage(path)
     await page.locator('.planner-figures, .state').first().waitFor()
     await settled(page)
   }
@@ -72,6 +48,16 @@ describeInBrowser('commitments', () => {
     await page
       .getByText('1 ends within 60 days. Not renewed, the bill changes by about +$360.00 a month')
       .waitFor()
+  })
+
+  test('the same by keyboard alone', async () => {
+    await visit('/commitments')
+    await tabTo(page, 'button', /^≤ 60 d$/)
+    await page.keyboard.press('Enter')
+
+    await page.waitForURL('**ends=60')
+    await page.getByText('1 ends within 60 days. Not renewed').waitFor()
+    expect(await rows().count()).toBe(1)
   })
 
   test('coverage and utilisation are those of the answer, and their SQL is one click away', async () => {
@@ -145,7 +131,7 @@ describeInBrowser('commitments', () => {
     await page.unroute('**/commitments/plan*')
     await page.getByRole('button', { name: 'Retry' }).click()
     await page.locator('.planner-figures').waitFor()
-    errors.splice(0)
+    forgive('status of 500')
   })
 
   test('a period without any usage says so', async () => {
@@ -157,7 +143,7 @@ describeInBrowser('commitments', () => {
   test.each(['light', 'dark'] as const)(
     'accessible, and its charts have tables, in the %s theme',
     async (colorScheme) => {
-      await open({ colorScheme, width: colorScheme === 'light' ? 1440 : 360 })
+      page = await open({ colorScheme, width: colorScheme === 'light' ? 1440 : 360 })
       await visit('/commitments')
 
       expect(await axeViolations(page)).toEqual([])

@@ -3,56 +3,21 @@ import { join } from 'node:path'
 import type { MlGpuAnswer, MlSummaryAnswer } from '@outlay/shared/ml'
 import { addAmounts } from '@outlay/shared/money'
 import { addDays, monthStart, toDay } from '@outlay/shared/period'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { runOutlay } from '../run-outlay.ts'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
-import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
+import { tabTo } from './tab-to.ts'
 
 describeInBrowser('ML & GPU', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit } = useSite({ load: loadModels })
   let page: Page
-  let errors: string[]
 
-  beforeAll(async () => {
-    await loadModels(folder.path)
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
+  beforeEach(async () => {
+    page = await open()
   })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
-  beforeEach(() => open({}))
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function open(options: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   const region = (name: string) => page.getByRole('region', { name, exact: true })
 
@@ -97,13 +62,34 @@ describeInBrowser('ML & GPU', () => {
     expect(await region('Training runs').locator('tbody tr').first().textContent()).toMatch(/ranker.*unknown/)
   })
 
-  test('by keyboard alone; without ML it says what was looked for', async () => {
-    await visit('/')
+  test('a class leads to its lines, whose total is its figure to the last digit', async () => {
+    await visit('/ml?p=30d')
+    const { classes } = await server.api<MlSummaryAnswer>(`/ml/summary?${await asked()}`)
+    const training = classes.find(({ class: id }) => id === 'training')
+    await region('ML cost by class')
+      .getByRole('row', { name: /^Training/ })
+      .getByRole('link')
+      .click()
+    await page.waitForURL('**/explore?**mlClass**')
+    const total = page.locator('.total-row data').first()
+    await total.waitFor()
+
+    expect(await total.getAttribute('value')).toBe(training?.cost)
+    expect(Number(training?.cost)).toBeGreaterThan(0)
+  })
+
+  test('which GPUs idle, by keyboard alone; without ML it says what was looked for', async () => {
+    await visit('/?p=30d')
     await page.keyboard.press('g')
     await page.keyboard.press('m')
     // The title comes with the page, the address before it.
     await page.waitForFunction(() => document.title.includes('ML & GPU'))
     expect(new URL(page.url()).pathname).toBe('/ml')
+    await page.getByTestId('idle-now').filter({ hasText: '$240' }).waitFor()
+    await tabTo(page, 'a', /^GPUs idle now/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**#ml-idle')
+    await tabTo(page, '#ml-idle tbody th a', /^vision-train-idle$/)
 
     await visit('/ml?p=30d&f=service:is:Amazon+Simple+Queue+Service')
     await page.getByText('No line of this bill is machine learning').waitFor()
@@ -112,7 +98,7 @@ describeInBrowser('ML & GPU', () => {
   test.each(['light', 'dark'] as const)(
     'axe finds nothing in the %s theme, nothing overflows at 360 px',
     async (colorScheme) => {
-      await open({ colorScheme })
+      page = await open({ colorScheme })
       await visit('/ml?p=30d')
       await region('Training runs').waitFor()
       await region('GPU utilisation by machine and hour').waitFor()

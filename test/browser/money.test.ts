@@ -4,58 +4,23 @@ import type { InvoicesAnswer } from '@outlay/shared/invoices'
 import { addAmounts, subtractAmounts } from '@outlay/shared/money'
 import { monthStart } from '@outlay/shared/period'
 import type { UnitCostsAnswer } from '@outlay/shared/unit-costs'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { loadMoneyCompany, MONTHS, totalOf } from './money-company.ts'
 import { settled, totalOn } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 
 const LAST = `start=${MONTHS.last}&end=${monthStart(MONTHS.last, 1)}`
 
 describeInBrowser('what changed, invoices, unit costs and the report currency', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit } = useSite({ load: loadMoneyCompany, name: 'Ada' })
   let page: Page
-  let errors: string[]
 
-  beforeAll(async () => {
-    await loadMoneyCompany(folder.path)
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
+  beforeEach(async () => {
+    page = await open()
   })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
-  beforeEach(() => open('light'))
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function open(colorScheme: 'light' | 'dark', width = 1440): Promise<void> {
-    await context?.close()
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    await context.addInitScript(() => localStorage.setItem('outlay.name', 'Ada'))
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   const dialog = () => page.getByRole('dialog')
   const amountsIn = (selector: string) =>
@@ -102,7 +67,7 @@ describeInBrowser('what changed, invoices, unit costs and the report currency', 
     await page.keyboard.press('Escape')
 
     await visit(`/explore?p=last&by=service&cur=USD`)
-    const row = page.getByRole('row', { name: /^Amazon EC2 Exclude/ })
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /Amazon EC2/ }) })
     await row.getByRole('button', { name: /^Explain/ }).click()
     await dialog().getByTestId('explained').waitFor()
     const parts = await dialog()
@@ -175,7 +140,10 @@ describeInBrowser('what changed, invoices, unit costs and the report currency', 
     await visit('/explore?p=last&by=provider')
     await page.getByRole('button', { name: /^Currency/ }).click()
     await page.getByRole('button', { name: 'All in USD' }).click()
-    await page.getByText(/rates file, by day/).waitFor()
+    await page
+      .getByText(/rates file, by day/)
+      .first()
+      .waitFor()
 
     const { meta } = await server.api<CostsAnswer>(`/costs?${LAST}&granularity=total&reportCurrency=USD`)
     expect(await totalOn(page)).toBe(meta.total)
@@ -183,7 +151,7 @@ describeInBrowser('what changed, invoices, unit costs and the report currency', 
   })
 
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s', async (scheme) => {
-    await open(scheme)
+    page = await open({ colorScheme: scheme })
     for (const path of ['/changes?p=last', '/unit-costs?p=last', '/sources']) {
       await visit(path)
       expect(await axeViolations(page), path).toEqual([])

@@ -6,26 +6,21 @@ import type {
 import type { CostsAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
 import type { UntaggedAnswer } from '@outlay/shared/tagging'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 import { tabTo } from './tab-to.ts'
 
 const TABS = ['teams', 'untagged', 'shared', 'rules', 'policy', 'statements']
 
 describeInBrowser('teams', () => {
-  const folder = dataFolder(inject('company'))
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit } = useSite({ company: true, name: 'Ada' })
   let page: Page
-  let errors: string[]
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
     const rule = { origin: 'app', name: 'A rule of before', team: 'before', match: [['resource:is:none']] }
     const saved = await fetch(`${server.url}/api/v1/allocation/rules`, {
       method: 'POST',
@@ -35,37 +30,9 @@ describeInBrowser('teams', () => {
     expect(saved.status).toBe(200)
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
   beforeEach(async () => {
-    await open()
+    page = await open()
   })
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  /** A fresh profile whose user is known by name. */
-  async function open(): Promise<void> {
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    await context.addInitScript(() => localStorage.setItem('outlay.name', 'Ada'))
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   const P = '2020-01-01..2050-01-01'
   const QUERY = 'start=2020-01-01&end=2050-01-01'
@@ -87,6 +54,15 @@ describeInBrowser('teams', () => {
     const cells = page.locator('.teams-table tr[data-team] td:nth-child(4) data')
     const totals = await cells.evaluateAll((each) => each.map((data) => data.getAttribute('value') ?? ''))
     expect(addAmounts([...totals, answer.unallocated])).toBe(costs.meta.total)
+
+    await page.getByRole('button', { name: 'Show the flow' }).click()
+    await page.getByText('The amounts as a table').click()
+    const out = page.locator('.flow-figure tr', { has: page.locator('th', { hasText: /^\W?Total\W?$/ }) })
+    const flows = await out
+      .locator('data')
+      .evaluateAll((each) => each.map((data) => data.getAttribute('value') ?? ''))
+    expect(flows.length).toBeGreaterThan(1)
+    expect(addAmounts(flows)).toBe(costs.meta.total)
   })
 
   test('who owns the most untagged cost: found and assigned by a rule in three clicks', async () => {
@@ -176,6 +152,8 @@ describeInBrowser('teams', () => {
     }
     for (const tab of TABS) {
       await visit(`/teams?tab=${tab}&p=90d`)
+      if (tab === 'teams') await page.getByRole('button', { name: 'Show the flow' }).click()
+      if (tab === 'teams') await page.locator('.flow').waitFor()
       await check(tab)
       await page.setViewportSize({ width: 360, height: 900 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth), tab).toBeLessThanOrEqual(360)

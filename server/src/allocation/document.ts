@@ -1,7 +1,8 @@
 import { foldTagKey } from '@outlay/shared/tag-key'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import { type Filter, parseFilters } from '../queries/filters.ts'
+import { isTold } from '../queries/dimension-sql.ts'
+import { parseFilters } from '../queries/filters.ts'
 import { SplitInput } from './splits.ts'
 
 /** Bounds that keep one SQL text readable for the database. */
@@ -71,8 +72,10 @@ function refuseFilters(texts: readonly string[], withTeams: boolean, context: z.
 
 function filterFault(texts: readonly string[], withTeams: boolean): string | null {
   try {
-    const hasTeam = parseFilters(texts).some(({ dimension }: Filter) => dimension === 'team')
-    return hasTeam && !withTeams ? 'what decides the team cannot be matched by team' : null
+    const filters = parseFilters(texts)
+    if (withTeams) return null
+    const late = filters.find(({ dimension }) => dimension === 'team' || isTold(dimension))
+    return late === undefined ? null : `what decides the team cannot be matched by ${late.dimension}`
   } catch (error) {
     if (error instanceof AppError) return error.message.replace(/\.$/, '')
     throw error

@@ -59,7 +59,9 @@ const run = (sql: string) => opened.deps.db.writer.withTransaction((connection) 
 test('a month runs, is provisional, is closed by its invoice or by Google’s days, and is locked by a statement', async () => {
   expect(await states()).toEqual({ '2026-11': 'open', '2026-10': 'provisional', '2026-09': 'closed' })
 
-  await run(`insert into invoice values ('I-1', '111111111111', '2026-10', 'USD', 445, 'i')`)
+  await run(
+    `insert into invoice (invoice_id, billing_account_id, billing_period, currency, amount, import_id) values ('I-1', '111111111111', '2026-10', 'USD', 445, 'i')`,
+  )
 
   expect(await states()).toEqual({ '2026-11': 'open', '2026-10': 'closed', '2026-09': 'closed' })
 })

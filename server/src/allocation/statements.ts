@@ -133,11 +133,15 @@ async function readBook(ask: Ask, params: URLSearchParams, file: FileRules): Pro
       const own = ran.filter((account) => account.month === month)
       const states = own.map(({ provider, billing_account }) => ({
         name: `${provider} ${billing_account}`,
-        state: stateOf({ provider, billingAccount: billing_account, month, currency }),
+        ...stateOf({ provider, billingAccount: billing_account, month, currency }),
       }))
       if (locked.has(month)) return { state: 'locked', waitsFor: [] }
       if (ask.state.today < monthStart(month, 1)) return { state: 'open', waitsFor: [] }
-      const waitsFor = states.filter((each) => each.state === 'provisional').map(({ name }) => name)
+      const waitsFor = states
+        .filter((each) => each.state === 'provisional')
+        .map(
+          ({ name, why }) => `${name} (${why.slice(0, 1).toLowerCase()}${why.slice(1).replace(/\.$/, '')})`,
+        )
       return { state: waitsFor.length > 0 ? 'provisional' : 'closed', waitsFor }
     },
   }

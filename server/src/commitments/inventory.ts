@@ -1,5 +1,5 @@
 import type { CommitmentRecord, EstimateRange } from '@outlay/shared/commitments'
-import { type Day, daysBetween } from '@outlay/shared/period'
+import { addDays, type Day, daysBetween } from '@outlay/shared/period'
 import type { Ask } from '../queries/ask.ts'
 import { historyStart } from '../queries/history.ts'
 import { type CommitmentRow, type RowsWanted, readCommitmentRows } from './commitment-rows.ts'
@@ -42,6 +42,9 @@ interface Beside {
 function toRecord(ask: Ask, row: CommitmentRow, { known, listed, links }: Beside): CommitmentRecord {
   const { today } = ask.state
   const term = termOf(listed, known, { firstBought: row.first_bought, historyStart: accountStart(ask, row) })
+  const state = stateOf(ask, row, term.end?.day ?? null)
+  const end =
+    term.end ?? (state === 'ended' ? ({ day: addDays(row.last_seen, 1), source: 'last' } as const) : null)
   const hours = daysBetween(row.window_start, row.window_end) * 24
   const total = Number(row.used) + Number(row.unused)
   return {
@@ -54,7 +57,7 @@ function toRecord(ask: Ask, row: CommitmentRow, { known, listed, links }: Beside
     region: row.region,
     service: row.service,
     currency: row.currency,
-    state: stateOf(ask, row, term.end?.day ?? null),
+    state,
     termMonths: term.months,
     payment: term.payment,
     hourly: total > 0 ? rounded(total / hours) : null,
@@ -64,8 +67,9 @@ function toRecord(ask: Ask, row: CommitmentRow, { known, listed, links }: Beside
     utilisation: ratio(Number(row.used), total),
     discount: discountOf(row),
     start: term.start,
-    end: term.end,
-    daysLeft: term.end === null ? null : daysBetween(today, term.end.day),
+    end,
+    daysLeft: end === null ? null : daysBetween(today, end.day),
+    endUnknown: end === null ? term.endUnknown : null,
     buyer: { account: row.buyer, name: row.buyer_name },
     beneficiaries: row.beneficiaries.map((each) => ({
       ...each,

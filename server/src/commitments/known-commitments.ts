@@ -17,6 +17,8 @@ export interface KnownCommitment {
   readonly paidOften: boolean
   /** First day and day after the last that a one-time purchase is for. */
   readonly purchase: { readonly start: string; readonly end: string } | null
+  /** First day and day after the last of its term, where lines name them. */
+  readonly term: { readonly start: string | null; readonly end: string | null }
 }
 
 /**
@@ -34,10 +36,11 @@ export async function readKnownCommitments(ask: Ask, lake: string): Promise<read
   return z
     .array(Row)
     .parse(reader.getRowObjectsJson())
-    .map(({ purchase_start, purchase_end, paid_once, paid_often, ...row }) => ({
+    .map(({ purchase_start, purchase_end, term_start, term_end, paid_once, paid_often, ...row }) => ({
       ...row,
       paidOnce: paid_once,
       paidOften: paid_often,
+      term: { start: term_start, end: term_end },
       purchase:
         purchase_start === null || purchase_end === null
           ? null
@@ -65,17 +68,32 @@ const filesQuery = {
   row: z.object({ file: z.string() }),
 } satisfies Query<z.ZodType, z.ZodType>
 
+/** SQL: the day of a time as bills write it, `2026-07-01T00:00:00.000Z` or `20260701T000000.000Z`. */
+function dayOf(text: string): string {
+  return `coalesce(try_cast(left(${text}, 10) as date), try_strptime(left(${text}, 8), '%Y%m%d')::date)`
+}
+
 const LINES_SQL = `
   select coalesce("CommitmentDiscountId", "CapacityReservationId") as id,
     case when bool_or("CommitmentDiscountId" is not null) then 'discount' else 'capacity' end as kind,
     max("CommitmentDiscountName") as name, max("CommitmentDiscountType") as type, max("CommitmentDiscountCategory") as category,
-    coalesce(string_agg(distinct concat_ws(' ', "x_UsageType", "SkuMeter", "ChargeDescription", "SkuPriceDetails"::varchar), ' ')
+    coalesce(string_agg(distinct concat_ws(' ', "x_UsageType", "SkuMeter", "ChargeDescription", "SkuPriceDetails"::varchar, "x_CommitmentPayment",
+      -- Azure writes months as a bare number
+      regexp_replace("x_SkuTerm", '^[0-9]+$', '\\0 months')), ' ')
       filter (where "ChargeCategory" = 'Purchase'), '') as texts,
+    max(${dayOf('"x_CommitmentStart"')})::varchar as term_start, max(${dayOf('"x_CommitmentEnd"')})::varchar as term_end,
     coalesce(bool_or("ChargeCategory" = 'Purchase' and "ChargeFrequency" = 'One-Time' and "BilledCost" > 0), false) as paid_once,
     coalesce(bool_or("ChargeCategory" = 'Purchase' and "ChargeFrequency" = 'Recurring' and "BilledCost" > 0), false) as paid_often,
     (min("ChargePeriodStart") filter (where "ChargeCategory" = 'Purchase' and "ChargeFrequency" = 'One-Time'))::date::varchar as purchase_start,
     (max("ChargePeriodEnd") filter (where "ChargeCategory" = 'Purchase' and "ChargeFrequency" = 'One-Time'))::date::varchar as purchase_end
-  from read_parquet($files, union_by_name = true, hive_partitioning = false)
+  from (
+    select * from read_parquet($files, union_by_name = true, hive_partitioning = false)
+    -- few readers know them
+    union all by name
+    select null::varchar as "x_CommitmentStart", null::varchar as "x_CommitmentEnd", null::varchar as "x_CommitmentPayment",
+      null::varchar as "x_SkuTerm"
+    where false
+  )
   where coalesce("CommitmentDiscountId", "CapacityReservationId") is not null
   group by id
   order by id`
@@ -89,6 +107,8 @@ const Row = z.object({
   texts: z.string(),
   paid_once: z.boolean(),
   paid_often: z.boolean(),
+  term_start: z.string().nullable(),
+  term_end: z.string().nullable(),
   purchase_start: z.string().nullable(),
   purchase_end: z.string().nullable(),
 })

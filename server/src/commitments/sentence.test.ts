@@ -34,7 +34,11 @@ test.each([
   [say({ coverage: null }), 'Commitments are 92% used; $80.00 went unused.'],
   [
     say({ onDemand: '0', coverage: null, utilisation: null }),
-    'No commitment was in use in this period, and nothing on demand could be under one.',
+    'No commitment was in use in this period, and nothing ran on demand that one could cover.',
+  ],
+  [
+    say({ onDemand: '0', coverage: null, utilisation: null, untold: 20 }, [], []),
+    'Coverage is unknown: the bill has no usage types that tell which usage a commitment could cover. No cost of this period is under one.',
   ],
   [
     say({ onDemand: '0' }, [], []),

@@ -12,10 +12,12 @@ interface Told {
 
 /** The answer in one sentence, with the figure that asks for something at its end. */
 export function sentenceOf({ overall, expiring, currency, commitments }: Told): string {
+  if (overall.untold > 0 && overall.coverage === null && overall.utilisation === null)
+    return 'Coverage is unknown: the bill has no usage types that tell which usage a commitment could cover. No cost of this period is under one.'
   if (commitments.length === 0 && overall.onDemand === '0')
     return 'There is no usage in this period that a commitment covers or could cover.'
   if (overall.coverage === null && overall.utilisation === null)
-    return 'No commitment was in use in this period, and nothing on demand could be under one.'
+    return 'No commitment was in use in this period, and nothing ran on demand that one could cover.'
   const money = (amount: string) => shortMoney(amount, currency)
   const covered = coveredPart(overall, money)
   const unused = Number(overall.unused) >= 0.005 ? `; ${money(overall.unused)} went unused` : ''

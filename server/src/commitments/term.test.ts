@@ -12,6 +12,7 @@ const KNOWN: KnownCommitment = {
   paidOnce: false,
   paidOften: false,
   purchase: null,
+  term: { start: null, end: null },
 }
 const LISTED: ListedCommitment = {
   starts: '2026-01-01',
@@ -32,6 +33,27 @@ const CASES: readonly [string, Parameters<typeof termOf>, ReturnType<typeof term
       end: { day: '2028-12-31', source: 'inventory' },
       months: 36,
       payment: 'No Upfront',
+      endUnknown: null,
+    },
+  ],
+  [
+    'lines that name its dates go before what its purchase is billed for',
+    [
+      undefined,
+      {
+        ...KNOWN,
+        purchase: YEAR_AHEAD,
+        paidOnce: true,
+        term: { start: '2026-01-15', end: '2027-01-15' },
+      },
+      OLD,
+    ],
+    {
+      start: { day: '2026-01-15', source: 'bill' },
+      end: { day: '2027-01-15', source: 'bill' },
+      months: 12,
+      payment: 'All Upfront',
+      endUnknown: null,
     },
   ],
   [
@@ -42,6 +64,7 @@ const CASES: readonly [string, Parameters<typeof termOf>, ReturnType<typeof term
       end: { day: '2027-02-01', source: 'purchase' },
       months: 12,
       payment: 'All Upfront',
+      endUnknown: null,
     },
   ],
   [
@@ -52,12 +75,27 @@ const CASES: readonly [string, Parameters<typeof termOf>, ReturnType<typeof term
       end: { day: '2029-03-17', source: 'seen' },
       months: 36,
       payment: 'No Upfront',
+      endUnknown: null,
+    },
+  ],
+  [
+    'the term in its own name',
+    [undefined, { ...KNOWN, name: 'SpendBasedCUD-1yr', paidOften: true }, LATER],
+    {
+      start: { day: '2026-03-18', source: 'seen' },
+      end: { day: '2027-03-18', source: 'seen' },
+      months: 12,
+      payment: 'No Upfront',
+      endUnknown: null,
     },
   ],
   [
     'what history begins with has no start, and so no end',
     [undefined, { ...KNOWN, texts: 'Reserved VM Instance, 3 years', paidOften: true }, OLD],
-    { start: null, end: null, months: 36, payment: 'No Upfront' },
+    {
+      ...{ start: null, end: null, months: 36, payment: 'No Upfront' },
+      endUnknown: 'Bought before the history of the bill begins on 1 Nov 2025: it ends by 31 Oct 2028.',
+    },
   ],
   [
     'part paid once, part each month',
@@ -67,12 +105,17 @@ const CASES: readonly [string, Parameters<typeof termOf>, ReturnType<typeof term
       end: { day: '2027-02-01', source: 'purchase' },
       months: 12,
       payment: 'Partial Upfront',
+      endUnknown: null,
     },
   ],
   [
     'a one-time purchase of a month names no end of a term',
     [undefined, { ...KNOWN, purchase: { start: '2026-02-01', end: '2026-03-01' }, paidOnce: true }, OLD],
-    { start: { day: '2026-02-01', source: 'purchase' }, end: null, months: null, payment: 'All Upfront' },
+    {
+      start: { day: '2026-02-01', source: 'purchase' },
+      ...{ end: null, months: null, payment: 'All Upfront' },
+      endUnknown: 'It began on 1 Feb 2026; neither the bill nor an inventory tells its term.',
+    },
   ],
   [
     'a capacity block ends with what was bought',
@@ -86,12 +129,16 @@ const CASES: readonly [string, Parameters<typeof termOf>, ReturnType<typeof term
       end: { day: '2026-10-20', source: 'purchase' },
       months: 0,
       payment: 'All Upfront',
+      endUnknown: null,
     },
   ],
   [
     'nothing is known',
     [undefined, undefined, { firstBought: null, historyStart: '2025-11-01' }],
-    { start: null, end: null, months: null, payment: null },
+    {
+      ...{ start: null, end: null, months: null, payment: null },
+      endUnknown: 'Neither the bill nor an inventory tells its term.',
+    },
   ],
 ]
 

@@ -1,5 +1,5 @@
 import type { DateSource, SourcedDay } from '@outlay/shared/commitments'
-import { addDays, type Day, daysBetween } from '@outlay/shared/period'
+import { addDays, type Day, dayInWords, daysBetween } from '@outlay/shared/period'
 import type { KnownCommitment } from './known-commitments.ts'
 
 /** From this many days on a purchase is billed for a whole term, not for a month of it. */
@@ -25,26 +25,48 @@ export interface Term {
   readonly end: SourcedDay | null
   readonly months: number | null
   readonly payment: string | null
+  /** Why the end is not known, as a sentence; null where it is. */
+  readonly endUnknown: string | null
 }
 
 /**
- * Start, end, term and payment of a commitment, each from the surest source: a list of commitments, the period of a
- * purchase paid once, the first purchase seen with the term that its texts name. What none of them tells stays null.
+ * Start, end, term and payment of a commitment, each from the surest source: a list of commitments, the dates that lines of
+ * the bill name, the period of a purchase paid once, the first purchase seen with the term that its name or texts tell. What none
+ * of them tells stays null.
  */
 export function termOf(
   listed: ListedCommitment | undefined,
   known: KnownCommitment | undefined,
   seen: SeenCommitment,
 ): Term {
-  const named = monthsNamed(known?.texts ?? '')
+  const named = monthsNamed(`${known?.name ?? ''} ${known?.texts ?? ''}`)
   const start = startOf(listed, known, seen)
   const end =
     sourced(listed?.ends ?? null, 'inventory') ??
+    sourced(known?.term.end ?? null, 'bill') ??
     sourced(boughtUntil(known), 'purchase') ??
     (start === null || named === null ? null : sourced(addYears(start.day, named / 12), start.source))
   const span =
     start === null || end === null ? null : Math.round(daysBetween(start.day, end.day) / MONTH_DAYS)
-  return { start, end, months: span ?? named, payment: listed?.payment ?? paymentOf(known) }
+  return {
+    ...{ start, end },
+    months: span ?? named,
+    payment: listed?.payment ?? paymentOf(known),
+    endUnknown: end === null ? whyUnknown(start, named, seen) : null,
+  }
+}
+
+function whyUnknown(
+  start: SourcedDay | null,
+  named: number | null,
+  { historyStart }: SeenCommitment,
+): string {
+  if (named === null)
+    return start === null
+      ? 'Neither the bill nor an inventory tells its term.'
+      : `It began on ${dayInWords(start.day)}; neither the bill nor an inventory tells its term.`
+  const latest = dayInWords(addYears(historyStart, named / 12))
+  return `Bought before the history of the bill begins on ${dayInWords(historyStart)}: it ends by ${latest}.`
 }
 
 function startOf(
@@ -56,6 +78,7 @@ function startOf(
   const first = firstBought !== null && firstBought > historyStart ? firstBought : null
   return (
     sourced(listed?.starts ?? null, 'inventory') ??
+    sourced(known?.term.start ?? null, 'bill') ??
     sourced(known?.purchase?.start ?? null, 'purchase') ??
     sourced(first, 'seen')
   )

@@ -111,7 +111,9 @@ async function olderFolder(): Promise<void> {
     await connection.run(
       `insert into account values ('azure', '${path}', 'Search', null, null, '${PATH}', null, null, null, 'x')`,
     )
-    await connection.run(`insert into invoice values ('i-1', '${PATH}', '2026-07', 'EUR', 5, 'x')`)
+    await connection.run(
+      `insert into invoice (invoice_id, billing_account_id, billing_period, currency, amount, import_id) values ('i-1', '${PATH}', '2026-07', 'EUR', 5, 'x')`,
+    )
     await connection.run(`update setting set value = 'older' where key = 'fact_settings'`)
   })
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.ts'
+import { singleFlight } from '../single-flight.ts'
 import { clearDemo, isDemo } from './demo-data.ts'
 
 /** Keeps the demo company and bills of one's own apart: they never count together. */
@@ -12,15 +13,8 @@ export interface DemoGate {
 export function createDemoGate(db: Db): DemoGate {
   const owns = new Set<Promise<unknown>>()
   let loading: { readonly stop: AbortController; readonly settled: Promise<void> } | undefined
-  let ending: Promise<void> | undefined
-
   /** Bills that come together share one end of the demo: a second one would take the first bill along. */
-  function endOnce(): Promise<void> {
-    ending ??= endDemo(db).finally(() => {
-      ending = undefined
-    })
-    return ending
-  }
+  const endOnce = singleFlight(() => endDemo(db))
 
   async function takePlace<T>(work: () => Promise<T>): Promise<T> {
     loading?.stop.abort()

@@ -67,6 +67,21 @@ test('loads every delivery at the time at which it arrived, and leaves nothing b
   expect(readdirSync(folder.root).filter((name) => name.startsWith('demo-'))).toEqual([])
 })
 
+test('months that were delivered as they closed stand in the ledger with the day of each', async () => {
+  await load({
+    generate: async (out, asOf) => {
+      const made = await generate(out, asOf, {})
+      const [first] = made.deliveries
+      const createdAt = '2026-10-06T06:00:00.000Z'
+      return first === undefined ? made : { ...made, deliveries: [{ ...first, createdAt, monthly: true }] }
+    },
+  })
+
+  expect(await folder.select('select billing_period, created_at::varchar from import')).toEqual([
+    ['2026-07', '2026-08-06 06:00:00'],
+  ])
+})
+
 test('a load that was cut off starts anew and counts nothing twice', async () => {
   const stop = new AbortController()
   const cutOff = load({

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Day, toDay } from '@outlay/shared/period'
+import { addDays, type Day, monthStart, toDay } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/open.ts'
@@ -22,6 +22,7 @@ const Manifest = z.object({
       kind: ImportKind,
       files: z.array(z.string()),
       createdAt: z.iso.datetime(),
+      monthly: z.boolean().default(false),
     }),
   ),
 })
@@ -38,7 +39,7 @@ export interface LoadDemoOptions {
   onProgress(text: string): void
 }
 
-export type DemoManifest = z.infer<typeof Manifest>
+export type DemoManifest = z.input<typeof Manifest>
 type GenerateOptions = Pick<LoadDemoOptions, 'seed' | 'signal' | 'truthFile'>
 
 /**
@@ -70,13 +71,26 @@ export async function loadDemo(db: Db, options: LoadDemoOptions): Promise<{ read
         clock: arrived,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       })
-      await applyDelivery(db, join(db.paths.staging, staged.id), { ...facts, clock: arrived })
+      await applyDelivery(db, join(db.paths.staging, staged.id), {
+        ...facts,
+        clock: arrived,
+        ...(delivery.monthly ? { arrivedAt: (month) => closedOf(month, arrived()) } : {}),
+      })
     }
     await markDemo(db, 'true')
     return { lines: manifest.lines }
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
+}
+
+/** Day of the next month on which the bill of a month is closed and delivered. */
+const CLOSED_ON = 6
+
+/** When the bill of a month arrived of a source that delivers each as it closes, the newest at `latest`. */
+function closedOf(month: string, latest: Date): Date {
+  const closed = new Date(`${addDays(monthStart(`${month}-01`, 1), CLOSED_ON - 1)}T06:00:00Z`)
+  return closed < latest ? closed : latest
 }
 
 async function runGenerator(

@@ -35,9 +35,13 @@ export async function stage(request: StageRequest, options: StageOptions = {}): 
   return StagedDelivery.parse(JSON.parse(readFileSync(join(request.out, 'manifest.json'), 'utf8')))
 }
 
-/** From sources the child is TypeScript as well; bundled, it lies beside as JavaScript. */
+/** From sources the child is TypeScript as well, unless a run of tests has bundled it; bundled, it lies beside. */
 function childUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './stage-child.ts' : './stage-child.js', import.meta.url)
+  if (!import.meta.url.endsWith('.ts')) return new URL('./stage-child.js', import.meta.url)
+  const bundled = process.env['OUTLAY_BUNDLED_CHILDREN']
+  return bundled === undefined
+    ? new URL('./stage-child.ts', import.meta.url)
+    : pathToFileURL(join(bundled, 'stage-child.js'))
 }
 
 function forkChild(url: URL): ChildProcess {

@@ -10,6 +10,7 @@ let folder: TestFolder
 
 const line = (BilledCost: string, more: Line = {}): Line => ({ BilledCost, InvoiceId: 'INV-1', ...more })
 const tax = (amount: string) => line(amount, { ChargeCategory: 'Tax' })
+const estimated = (flag: string) => line('5', { InvoiceId: null, x_Estimated: flag })
 const credit = (amount: string) => line(amount, { ChargeCategory: 'Credit' })
 const paper = (account: string, amount: string, invoice_id = 'INV-1', currency = 'USD') => ({
   ...{ invoice_id, billing_account_id: account, billing_period: '2026-07', currency, amount },
@@ -28,6 +29,9 @@ beforeAll(async () => {
       { account: 'wrong', lines: [line('100', { InvoiceId: null })] },
       { account: 'none', lines: [line('5', { InvoiceId: null })] },
       { account: 'final', lines: [line('5')] },
+      { account: 'part', lines: [line('5'), line('5'), line('5', { InvoiceId: null })] },
+      { account: 'guess', lines: [estimated('true'), estimated('false')] },
+      { account: 'sure', lines: [estimated('false'), estimated('false')] },
       { account: 'google', provider: 'gcp', lines: [line('5', { InvoiceId: null })] },
       { account: 'same', period: '2026-08', lines: [line('7', { InvoiceId: null })] },
     ],
@@ -69,9 +73,12 @@ test('an invoice is held against the lines of its account and month', async () =
     ['both', 'explained', '11', { tax: '-19', credits: '30' }],
     ['final', 'no_invoice', null, {}],
     ['google', 'no_invoice', null, {}],
+    ['guess', 'no_invoice', null, {}],
     ['late', 'explained', '-12', { late_rows: '-12' }],
     ['none', 'no_invoice', null, {}],
+    ['part', 'no_invoice', null, {}],
     ['same', 'matched', '-0.004', { rounding: '-0.004' }],
+    ['sure', 'no_invoice', null, {}],
     ['tax', 'explained', '-19', { tax: '-19' }],
     ['two', 'explained', '-40', { other_invoices: '-40' }],
     ['unknown', 'unexplained', '9', {}],
@@ -82,16 +89,22 @@ test('an invoice is held against the lines of its account and month', async () =
   )
 })
 
-test('a month is open, provisional or closed', async () => {
+test('a month is open, provisional or closed, and says why', async () => {
   const { data } = await ask()
 
-  const states = data.map(({ billingAccount, month, state }) => [`${billingAccount} ${month}`, state])
+  const states = data.map(({ billingAccount, month, state, why }) => [
+    `${billingAccount} ${month}`,
+    `${state}: ${why}`,
+  ])
   expect(Object.fromEntries(states)).toMatchObject({
-    'same 2026-08-01': 'open',
-    'none 2026-07-01': 'provisional',
-    'wrong 2026-07-01': 'closed',
-    'final 2026-07-01': 'closed',
-    'google 2026-07-01': 'closed',
+    'same 2026-08-01': 'open: Aug 2026 is still running.',
+    'none 2026-07-01': 'provisional: No invoice of it is known, and no line names one.',
+    'part 2026-07-01': 'provisional: No invoice of it is known, and 1 of 3 lines name none.',
+    'guess 2026-07-01': 'provisional: The provider calls 1 of 2 lines estimated.',
+    'sure 2026-07-01': 'closed: The provider calls no line estimated any more.',
+    'wrong 2026-07-01': 'closed: Its invoice is known.',
+    'final 2026-07-01': 'closed: Every line names its invoice.',
+    'google 2026-07-01': 'closed: Google closes a month 5 days after its end.',
   })
 })
 
@@ -132,7 +145,8 @@ test('an entered invoice corrects that of a file, outlives a rebuild and can be 
   expect(row).toMatchObject({ result: 'matched', difference: '0.1', invoiced: '100.1' })
   expect(row?.invoices).toEqual([
     {
-      ...{ id, invoiceId: 'INV-1', amount: '100.1', billed: null, actor: 'Ada', note: 'second page' },
+      ...{ id, invoiceId: 'INV-1', amount: '100.1', issuer: null, billed: null, actor: 'Ada' },
+      note: 'second page',
       enteredAt: '2026-08-10T12:00:00Z',
     },
   ])

@@ -14,12 +14,17 @@ export interface KnownInvoice {
   readonly month: Day
   readonly currency: string
   readonly amount: Amount
+  /** Who invoices, where a file tells. */
+  readonly issuer: string | null
   readonly enteredAt: string | null
   readonly actor: string | null
   readonly note: string | null
 }
 
-/** Invoices of files and those entered here; what a person entered goes before a file's row of the same invoice. */
+/**
+ * Invoices of files and those entered here; what a person entered goes before a file's row of the same invoice. One that is
+ * not issued yet, or was voided, is none.
+ */
 export async function readKnownInvoices(
   connection: DuckDBConnection,
   range: { readonly start: Day; readonly end: Day },
@@ -39,12 +44,16 @@ export const knownInvoicesQuery = {
   name: 'invoices.known',
   sql: `
     with known as (
-      select id, invoice_id, billing_account_id, billing_period, currency, amount, note,
+      select id, invoice_id, billing_account_id, billing_period, currency, amount, null as issuer, note,
         strftime(entered_at, '%Y-%m-%dT%H:%M:%SZ') as entered_at, actor
       from entered_invoice
       union all
-      select null, invoice_id, billing_account_id, billing_period, currency, amount, null, null, null
+      -- two issuers may give the same number; a row that names none says the same as those that do
+      select null, invoice_id, any_value(billing_account_id), billing_period, currency,
+        coalesce(sum(amount) filter (where issuer is not null), sum(amount)), string_agg(issuer, ', ' order by issuer), null, null, null
       from invoice
+      where status is null or status = 'Issued'
+      group by invoice_id, lower(billing_account_id), billing_period, currency
     )
     select *
     from known
@@ -63,6 +72,7 @@ export const knownInvoicesQuery = {
     billing_period: z.string(),
     currency: z.string(),
     amount: Money,
+    issuer: z.string().nullable(),
     note: z.string().nullable(),
     entered_at: z.string().nullable(),
     actor: z.string().nullable(),

@@ -57,9 +57,11 @@ function reconciliationNote(
   known: readonly Reconciliation[],
   wrong: readonly Reconciliation[],
 ): string {
-  const accounts = `${known.length} of ${rows.length} ${rows.length === 1 ? 'account' : 'accounts'}`
-  if (wrong.length === 0) return `✓ matches the lines of ${accounts}`
-  return `✗ differs from the lines of ${wrong.length}; ${accounts} with an invoice`
+  const accounts = (count: number) => `${count} ${count === 1 ? 'account' : 'accounts'}`
+  const told =
+    known.length === rows.length ? accounts(rows.length) : `${known.length} of ${accounts(rows.length)}`
+  if (wrong.length === 0) return `✓ matches the lines of ${told}`
+  return `✗ differs from the lines in ${wrong.length} of ${accounts(known.length)} with an invoice`
 }
 
 async function allocated(
@@ -70,6 +72,7 @@ async function allocated(
   const { start, end } = period
   const asked = new URLSearchParams({ start, end, ...basis, granularity: 'total', groupBy: 'team' })
   asked.set(report === undefined ? 'currency' : 'reportCurrency', currency)
+  if (report !== undefined) asked.set('rate', report.rate)
   for (const filter of params.getAll('filter')) asked.append('filter', filter)
   const { data, meta } = await answerCosts(ask, asked)
   const owned = data.filter(({ group }) => group[0] !== null)

@@ -1,7 +1,7 @@
 import { groupBy } from '@outlay/shared/group-by'
-import type { Invoice, MonthState, Reconciliation } from '@outlay/shared/invoices'
+import type { Invoice, Reconciliation } from '@outlay/shared/invoices'
 import { type Amount, addAmounts } from '@outlay/shared/money'
-import type { AccountMonth } from '../queries/month-state.ts'
+import type { AccountMonth, MonthStanding } from '../queries/month-state.ts'
 import type { BillPart } from './bill-months.ts'
 import type { KnownInvoice } from './known-invoices.ts'
 import { judge } from './reasons.ts'
@@ -9,7 +9,7 @@ import { judge } from './reasons.ts'
 export interface Given {
   readonly parts: readonly BillPart[]
   readonly invoices: readonly KnownInvoice[]
-  readonly stateOf: (month: AccountMonth) => MonthState
+  readonly stateOf: (month: AccountMonth) => MonthStanding
   /** What later deliveries added to a month once it was over. */
   readonly lateOf: (month: AccountMonth) => Amount
 }
@@ -57,7 +57,7 @@ function one(
   return {
     ...month,
     billingAccountName: part?.billing_account_name ?? null,
-    state: stateOf(month),
+    ...stateOf(month),
     ...figures,
     lines: bill.reduce((lines, each) => lines + each.lines, 0),
     invoices: known.map((each) => toInvoice(each, bill)),
@@ -99,7 +99,7 @@ function othersOf(bill: readonly BillPart[], known: readonly KnownInvoice[]): re
 }
 
 function toInvoice(
-  { id, invoiceId, amount, enteredAt, actor, note }: KnownInvoice,
+  { id, invoiceId, amount, issuer, enteredAt, actor, note }: KnownInvoice,
   bill: readonly BillPart[],
 ): Invoice {
   const named = bill.filter((part) => part.invoice_id === invoiceId)
@@ -107,6 +107,7 @@ function toInvoice(
     id,
     invoiceId,
     amount,
+    issuer,
     billed: named.length === 0 ? null : sum(named, 'billed'),
     enteredAt,
     actor,

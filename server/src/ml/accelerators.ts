@@ -1,9 +1,14 @@
 import { vmPrices } from '../../../data/prices/vm-prices.ts'
 
-/** CTE `accelerator`: `provider`, `type_key`, `gpu` (model), `gpus` of every machine type of the catalogue that has any. */
-export const ACCELERATOR = `accelerator as (
-  select unnest(from_json($accelerators, '[{"provider":"VARCHAR","type_key":"VARCHAR","gpu":"VARCHAR","gpus":"DOUBLE"}]'), recursive := true)
+/**
+ * CTE `accelerator`: `provider`, `type_key`, `gpu` (model), `gpus` of every machine type of the catalogue that has any;
+ * `json` is the placeholder of acceleratorsJson.
+ */
+export function acceleratorCte(json: string): string {
+  return `accelerator as (
+  select unnest(from_json(${json}, '[{"provider":"VARCHAR","type_key":"VARCHAR","gpu":"VARCHAR","gpus":"DOUBLE"}]'), recursive := true)
 )`
+}
 
 /** A machine type as its cloud spells it, for a key of the catalogue in lower case. */
 export function machineName(key: string | null): string | null {
@@ -13,7 +18,7 @@ export function machineName(key: string | null): string | null {
 
 let names: ReadonlyMap<string, string> | undefined
 
-/** Value of `$accelerators`. */
+/** The machine types of acceleratorCte. */
 export function acceleratorsJson(): string {
   json ??= JSON.stringify([
     ...new Map(

@@ -1,21 +1,10 @@
-import { foldTagKeySql } from '@outlay/shared/tag-key'
 import type { Ask } from '../queries/ask.ts'
 import { periodSql } from '../queries/cells-sql.ts'
 import { factsSql } from '../queries/report-currency/converted-sql.ts'
 import { type Binder, createBinder, METRIC_COLUMNS, whereSql } from '../queries/where-sql.ts'
-import { MACHINE_LINE } from '../rules/base/machine-part.ts'
-import { TRAINING_FILES } from '../rules/ml/ml-11-file-system.ts'
-import { hardwareKeySql } from '../rules/pricing/instance-key.ts'
-import { ACCELERATOR, acceleratorOfText, acceleratorsJson } from './accelerators.ts'
-import { CLASS } from './class-sql.ts'
-import { ML_SERVICES } from './ml-words.ts'
+import { acceleratorsJson } from './accelerators.ts'
 import type { MlQuestion } from './question.ts'
-
-/** Tag keys whose value names people and not what a thing is for. */
-const OWNER_KEYS = `'team', 'owner', 'costcenter', 'cost-center', 'department', 'email', 'createdby', 'created-by'`
-
-const THING =
-  'provider, service, service_category, usage_type, publisher, unit, resource, resource_type, resource_name'
+import { THING, thingsSql } from './things-sql.ts'
 
 /**
  * CTEs up to `line`: the facts of the question that are ML, each with
@@ -24,7 +13,7 @@ const THING =
  *   included; `model` text of the accelerator; `machine_type` text as the catalogue spells it in lower case
  * - `gpu_hours`, `machine_hours` double: null where the line counts neither
  * - `cost` decimal in the metric of the question, `quantity` decimal; `period` date, and the columns of the facts
- * What a line is, is read from all facts of the days, so that a filter never changes it.
+ * What a line is, thingsSql tells: neither a filter nor the days ever change it.
  */
 export function mlLinesSql(
   ask: Ask,
@@ -32,85 +21,14 @@ export function mlLinesSql(
 ): { readonly ctes: string; readonly binder: Binder } {
   const binder = createBinder()
   const where = whereSql(question, ask.state.promoted, binder)
-  binder.named('accelerators', acceleratorsJson())
+  const things = thingsSql(binder.named('accelerators', acceleratorsJson()))
   const fact = `fact as (
   select *, consumed_unit as unit, coalesce(${METRIC_COLUMNS[question.metric]}, 0) as cost, ${periodSql(question.granularity)} as period
   from ${factsSql(question.report, binder)}
   where ${where}
 )`
-  return { ctes: [ACCELERATOR, ...THINGS, fact, LINE].join(',\n'), binder }
+  return { ctes: [things, fact, LINE].join(',\n'), binder }
 }
-
-/** The distinct things that the facts of these days name, and what each is. */
-const THINGS = [
-  `thing as (
-  select distinct provider, service, service_category, usage_type, publisher, consumed_unit as unit, resource, resource_type, resource_name
-  from cost_fact
-  where day >= $start::date and day < $end::date
-)`,
-  `billed as (
-  select *, ${MACHINE_LINE.kind} as kind, ${MACHINE_LINE.amount} as hour_factor, ${hardwareKeySql(MACHINE_LINE.key)} as type_key,
-    coalesce(service_category = 'AI and Machine Learning', false) or regexp_matches(lower(coalesce(service, '')), '${ML_SERVICES}') as is_ml_service
-  from (
-    select *, 1::double as quantity, null::varchar as description, null::varchar as details,
-      nullif(regexp_extract(usage_type, 'Reserved VM Instance, ([^,]+)', 1), '') as meter
-    from thing
-  )
-)`,
-  `parted as (
-  select *, case when kind = 'ml' then ${MACHINE_LINE.role} end as role, case when kind in ('vm', 'ml') then ${MACHINE_LINE.part} end as part
-  from billed
-)`,
-  `machined as (
-  select parted.*, coalesce(accelerator.gpu, case when part = 'gpu' then coalesce(${MACHINE_LINE.tpu}, ${acceleratorOfText('usage_type')}) end) as own_model,
-    case when part = 'gpu' then 1 when part = 'machine' then accelerator.gpus end as own_gpus,
-    accelerator.gpus > 0 and kind is null and regexp_matches(lower(usage_type), 'capacity ?block|^reserved|reservation|unused') as is_promise
-  from parted
-  left join accelerator on accelerator.provider = parted.provider and accelerator.type_key = parted.type_key
-)`,
-  `gpu_machine as (
-  select provider, resource, max(own_model) as model, max(type_key) as type_key, max(resource_name) as name
-  from machined
-  where resource is not null and own_gpus > 0
-  group by provider, resource
-)`,
-  `host as (
-  select case when starts_with(lower(resource_id), '/subscriptions/') then lower(resource_id) else resource_id end as resource,
-    case when starts_with(lower(attributes->>'attached_to'), '/subscriptions/') then lower(attributes->>'attached_to') else attributes->>'attached_to' end as attached_to
-  from (select resource_id, attributes::json as attributes from inventory where contains(attributes, '"attached_to"'))
-)`,
-  `gpu_disk as (
-  select distinct gpu_machine.provider, host.resource
-  from host
-  join gpu_machine on host.attached_to = gpu_machine.resource or gpu_machine.provider = 'gcp' and host.attached_to = gpu_machine.name
-)`,
-  `named as (
-  select provider, resource, lower(concat_ws(' ', resource, any_value(resource_name), array_to_string(list_transform(
-      list_filter(map_entries(arg_max(tags, day) filter (where tags is not null)), lambda entry: ${foldTagKeySql('entry.key')} not in (${OWNER_KEYS})),
-      lambda entry: entry.value), ' '))) as words
-  from cost_fact
-  where day >= $start::date and day < $end::date and resource is not null
-  group by provider, resource
-)`,
-  `known as (
-  select machined.*, coalesce(named.words, '') as words, gpu_disk.resource is not null as is_gpu_disk, gpu_machine.resource is not null as is_of_gpu,
-    (own_gpus > 0 or is_promise or part is not null and (gpu_machine.resource is not null or machined.resource is null and regexp_matches(usage_type, '^(A[2-9]|G[24]) Instance (Core|Ram)'))) is true as is_gpu,
-    coalesce(own_model, gpu_machine.model) as model, coalesce(machined.type_key, gpu_machine.type_key) as machine_type,
-    regexp_matches(coalesce(resource_type, ''), '(?i)volume|disk|snapshot') or service_category = 'Storage'
-      or regexp_matches(coalesce(service, ''), '(?i)simple storage|cloud storage|storage accounts|fsx|filestore|elastic file|netapp') as is_storage,
-    ${TRAINING_FILES} as is_training_files
-  from machined
-  left join gpu_machine on gpu_machine.provider = machined.provider and gpu_machine.resource = machined.resource
-  left join gpu_disk on gpu_disk.provider = machined.provider and gpu_disk.resource = machined.resource
-  left join named on named.provider = machined.provider and named.resource = machined.resource
-)`,
-  `ml_thing as (
-  select ${THING}, kind, role, part, is_gpu, case when is_gpu then model end as model, case when part is not null or is_promise then machine_type end as machine_type,
-    own_gpus, hour_factor, class
-  from (select *, ${CLASS} as class from known)
-  where class is not null
-)`,
-]
 
 const LINE = `line as (
   select fact.*, ml_thing.kind, ml_thing.role, ml_thing.part, is_gpu, model, machine_type, class,
@@ -119,7 +37,7 @@ const LINE = `line as (
     case when part = 'machine' and charge_class is null and charge_category = 'Usage' and coalesce(commitment_status, '') <> 'Unused'
       then consumed_quantity::double * hour_factor end as machine_hours
   from fact
-  join ml_thing on ${THING.split(', ')
-    .map((column) => `ml_thing.${column} is not distinct from fact.${column}`)
-    .join(' and ')}
+  join ml_thing on ${THING.map((column) => `ml_thing.${column} is not distinct from fact.${column}`).join(
+    ' and ',
+  )}
 )`

@@ -38,6 +38,7 @@ export async function answerMlTokens(ask: Ask, params: URLSearchParams): Promise
 interface TokenLine extends TokenMeaning {
   readonly provider: string
   readonly service: string
+  readonly usageType: string
   readonly period: string
   readonly quantity: number | null
   readonly cost: Amount
@@ -64,6 +65,7 @@ order by period, provider, service, usage_type`
       ...meaning,
       provider: row.provider,
       service: row.service ?? '',
+      usageType: row.usage_type ?? '',
       period: row.period,
       cost: row.cost,
       quantity,
@@ -100,6 +102,7 @@ function toRow(first: TokenLine, own: readonly TokenLine[], old: readonly TokenL
   const [now, before] = [sumsOf(own), old === null ? null : sumsOf(old)]
   return {
     ...{ provider, service, vendor, model, kind, unit },
+    usageTypes: [...new Set([...own, ...(old ?? [])].map(({ usageType }) => usageType))].toSorted(),
     ...now,
     previousQuantity: before?.quantity ?? null,
     previousCost: before?.cost ?? null,

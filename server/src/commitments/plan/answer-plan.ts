@@ -1,11 +1,5 @@
-import type {
-  CommitmentRecord,
-  Plan,
-  PlanAnswer,
-  PlanDemand,
-  PlanProgram,
-  PlanScope,
-} from '@outlay/shared/commitments'
+import type { Plan, PlanAnswer, PlanDemand, PlanProgram, PlanScope } from '@outlay/shared/commitment-plan'
+import type { CommitmentRecord } from '@outlay/shared/commitments'
 import { addDays } from '@outlay/shared/period'
 import { z } from 'zod'
 import { type CommitmentRate, commitmentRates } from '../../../../data/prices/commitment-rates.ts'

@@ -1,4 +1,5 @@
-import type { EstimateRange, PlanDiscount, PlanPoint } from '@outlay/shared/commitments'
+import type { PlanDiscount, PlanPoint } from '@outlay/shared/commitment-plan'
+import type { EstimateRange } from '@outlay/shared/commitments'
 import { bestCommitment, planOf, savingIfUsageFalls } from '../../rules/commitment/newsvendor.ts'
 import { sizePlan } from '../../rules/commitment/size-plan.ts'
 import { ratio } from '../figures.ts'

@@ -1,4 +1,5 @@
-import type { CommitmentRecord, PlanDiscount } from '@outlay/shared/commitments'
+import type { PlanDiscount } from '@outlay/shared/commitment-plan'
+import type { CommitmentRecord } from '@outlay/shared/commitments'
 import type { CommitmentRate } from '../../../../data/prices/commitment-rates.ts'
 import { discountOf } from '../../rules/commitment/discount.ts'
 import { rounded } from '../figures.ts'

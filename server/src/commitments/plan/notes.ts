@@ -1,4 +1,4 @@
-import type { PlanDemand, PlanDiscount, PlanPayment } from '@outlay/shared/commitments'
+import type { PlanDemand, PlanDiscount, PlanPayment } from '@outlay/shared/commitment-plan'
 
 interface Noted {
   readonly payment: PlanPayment
@@ -16,7 +16,7 @@ export function notesOf({ payment, discount, demand, hasMeasures }: Noted): read
     discount === null && 'No discount is known for it: enter the one of your offer.',
     discount?.source === 'catalogue' &&
       payment !== 'none' &&
-      'The catalogue knows no price by payment: paying upfront takes off a little more. Enter the discount of your offer.',
+      `The catalogue has no price of ${payment === 'all' ? 'all' : 'partial'} upfront: this is the discount without upfront payment, and paying upfront takes off a little more. Enter the discount of your offer.`,
     discount?.rough === true &&
       'The discount is a rule of thumb, not an offer; the range is from its least to its best.',
     demand.endingHourly > 0 && 'Usage under commitments that end soon is counted as if it ran on demand.',

@@ -1,4 +1,4 @@
-import type { PlanPayment } from '@outlay/shared/commitments'
+import type { PlanPayment } from '@outlay/shared/commitment-plan'
 
 /** A kind of commitment that a cloud sells. */
 export interface Program {

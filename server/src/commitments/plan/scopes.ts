@@ -1,4 +1,4 @@
-import type { PlanScope } from '@outlay/shared/commitments'
+import type { PlanScope } from '@outlay/shared/commitment-plan'
 import { groupBy } from '@outlay/shared/group-by'
 import { addDays, type Day } from '@outlay/shared/period'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import type { ContractState, PromisesAnswer } from '@outlay/shared/commitments'
+import type { ContractState, PromisesAnswer } from '@outlay/shared/promises'
 import type { Ask } from '../../queries/ask.ts'
 import { readContract } from './contracts.ts'
 import { readCreditMonths } from './credit-months.ts'

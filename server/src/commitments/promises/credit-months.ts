@@ -1,5 +1,5 @@
-import type { CreditMonth } from '@outlay/shared/commitments'
 import { type Day, monthStart } from '@outlay/shared/period'
+import type { CreditMonth } from '@outlay/shared/promises'
 import { z } from 'zod'
 import { Money, type Query, runQuery } from '../../db/query.ts'
 import type { Ask } from '../../queries/ask.ts'
@@ -7,9 +7,11 @@ import { historyStart } from '../../queries/history.ts'
 
 const MONTHS = 12
 
-/** What credits took off the bill of the last twelve months, by provider, and the bill without them. */
+/** What credits took off the bill of its last twelve months, by provider, and the bill without them. */
 export async function readCreditMonths(ask: Ask): Promise<readonly CreditMonth[]> {
-  const start = monthStart(ask.state.today, 1 - MONTHS)
+  const { today, newestDay } = ask.state
+  const last = newestDay !== null && newestDay < today ? newestDay : today
+  const start = monthStart(last, 1 - MONTHS)
   const rows = await runQuery(ask.connection, creditMonthsQuery, { start })
   return rows.map(({ without_credits, ...row }) => ({
     ...row,

@@ -1,6 +1,6 @@
-import type { CreditState } from '@outlay/shared/commitments'
 import { addAmounts, subtractAmounts } from '@outlay/shared/money'
 import { type Day, daysBetween } from '@outlay/shared/period'
+import type { CreditState } from '@outlay/shared/promises'
 import Big from 'big.js'
 import type { CreditConfig } from '../../config/contracts.ts'
 import type { Ask } from '../../queries/ask.ts'

@@ -1,5 +1,6 @@
-import type { DayRange, EstimateRange, Pace } from '@outlay/shared/commitments'
+import type { EstimateRange } from '@outlay/shared/commitments'
 import { addDays, type Day, daysBetween } from '@outlay/shared/period'
+import type { DayRange, Pace } from '@outlay/shared/promises'
 
 const PACE_DAYS = 91
 const PACE_DAYS_MIN = 14

@@ -63,3 +63,27 @@ test.each([
 
   expect(rows[0]?.['RegionId']).toBe(region)
 })
+
+test.each([
+  ['reservation', { 'reservation/ReservationARN': 'arn:aws:ec2::1:reserved-instances/ri-1' }, 'RIFee'],
+  [
+    'savingsPlan',
+    { 'savingsPlan/SavingsPlanARN': 'arn:aws:savingsplans::1:savingsplan/sp-1' },
+    'SavingsPlanCoveredUsage',
+  ],
+])('a line of a %s says from when to when it was bought', async (group, id, type) => {
+  const { rows } = await runMapping(awsCur, [
+    {
+      ...base,
+      ...id,
+      'lineItem/LineItemType': type,
+      [`${group}/StartTime`]: '2024-01-15T17:05:03.000Z',
+      [`${group}/EndTime`]: '2027-01-14T17:05:02.000Z',
+    },
+  ])
+
+  expect(rows[0]).toMatchObject({
+    x_CommitmentStart: '2024-01-15T17:05:03.000Z',
+    x_CommitmentEnd: '2027-01-14T17:05:02.000Z',
+  })
+})

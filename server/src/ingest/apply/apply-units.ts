@@ -74,7 +74,8 @@ export async function land(
 
 function plan(context: ApplyContext, unit: StagedUnit, seq: number, live: readonly LedgerRow[]): Planned {
   const { delivery, options } = context
-  const row = unitRow(delivery, unit, seq, options.clock())
+  const arrived = options.arrivedAt?.(unit.billingPeriod) ?? options.clock()
+  const row = unitRow(delivery, unit, seq, arrived)
   const current = live.find((other) => other.state !== 'held' && sameUnit(other, row))
   const touching = [...unit.files, ...(options.add === true ? [] : (current?.files ?? []))]
   const broken = delivery.files.find((file) => file.error !== null && touching.includes(file.name))

@@ -36,8 +36,15 @@ const SQL = `
     coalesce(sum("x_BilledCostInUsd"), 0) as usd,
     case when ${OTHER_CURRENCY} then "PricingCurrency" end as pricing_currency,
     ${sumWhere('"EffectiveCost"', OTHER_CURRENCY)} as pricing_from,
-    ${sumWhere('"PricingCurrencyEffectiveCost"', OTHER_CURRENCY)} as pricing
-  from read_parquet($files, union_by_name = true, hive_partitioning = false, filename = true) as lake
+    ${sumWhere('"PricingCurrencyEffectiveCost"', OTHER_CURRENCY)} as pricing,
+    count(*) filter (where lower("x_Estimated") = 'true') as estimated,
+    count(*) filter (where lower("x_Estimated") = 'false') as final
+  from (
+    select * from read_parquet($files, union_by_name = true, hive_partitioning = false, filename = true)
+    -- few readers know it
+    union all by name
+    select null::varchar as "x_Estimated" where false
+  ) as lake
   join counted_day as counted
     on counted.file = lake.filename
     and counted.day = lake."ChargePeriodStart"::date

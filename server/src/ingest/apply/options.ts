@@ -30,6 +30,8 @@ export interface ApplyOptions extends FactOptions {
   readonly strict?: boolean
   /** Says what would happen and writes nothing. */
   readonly dryRun?: boolean
+  /** When the bill of a month (`YYYY-MM`) arrived, where one load makes up for deliveries of the past; default now. */
+  readonly arrivedAt?: (billingPeriod: string) => Date
 }
 
 export type ApplyStage =

@@ -10,6 +10,28 @@ export interface SideTable {
   readonly history?: true
 }
 
+/**
+ * The sum of an invoice's rows, the newest telling of each; what was voided is not owed. Lake files of earlier versions
+ * lack the last four columns.
+ */
+const INVOICES = `
+      select invoice_id, billing_account_id, billing_period, currency,
+        coalesce(sum(amount) filter (where status is distinct from 'Voided'), 0)::decimal(38, 14), $id, issuer,
+        case when bool_and(status = 'Voided') then 'Voided' when bool_or(status = 'Open') then 'Open' else max(status) filter (where status <> 'Voided') end
+      from (
+        select *
+        from (
+          select * from read_parquet($file, hive_partitioning = false)
+          union all by name
+          select null::varchar as issuer, null::varchar as status, null::varchar as detail_id, null::timestamp as updated_at where false
+        )
+        qualify row_number() over (
+          partition by invoice_id, billing_account_id, billing_period, currency, issuer, detail_id
+          order by updated_at desc nulls last, "__file" desc, "__row" desc
+        ) = 1
+      )
+      group by invoice_id, billing_account_id, billing_period, currency, issuer`
+
 /** How the lake files of each kind become the rows of its table. */
 export const SIDE_TABLES: Readonly<Record<SideKind, SideTable>> = {
   metrics: {
@@ -31,13 +53,8 @@ export const SIDE_TABLES: Readonly<Record<SideKind, SideTable>> = {
   },
   invoices: {
     table: 'invoice',
-    key: ['invoice_id', 'billing_account_id', 'billing_period', 'currency'],
-    select: lastOfKey('invoice_id, billing_account_id, billing_period, currency, amount', [
-      'invoice_id',
-      'billing_account_id',
-      'billing_period',
-      'currency',
-    ]),
+    key: ['invoice_id', 'billing_account_id', 'billing_period', 'currency', 'issuer'],
+    select: INVOICES,
   },
   units: {
     table: 'business_unit',

@@ -87,7 +87,11 @@ async function writeUnit(
   const { provider = 'aws', account = 'acc-1', period = '2026-07', rejects = [] } = spec
   const parquet = `unit-${index}.parquet`
   const lines = spec.lines.map((line) => fullLine(line, account, period))
-  const columns = [...FOCUS_COLUMNS.map(({ name, type }) => [name, SQL_TYPES[type]] as const)]
+  const known = FOCUS_COLUMNS.map(({ name, type }) => [name, SQL_TYPES[type]] as const)
+  const names = new Set<string>(known.map(([name]) => name))
+  // Columns that a bill brings of its own are text.
+  const own = new Set(spec.lines.flatMap((line) => Object.keys(line)).filter((name) => !names.has(name)))
+  const columns = [...known, ...[...own].map((name) => [name, 'VARCHAR'] as const)]
   await writeParquet(connection, join(folder, parquet), columns, lines)
   const content = hash(JSON.stringify([provider, account, period, spec.lines]))
   const days = [...groupBy(lines, (line) => `${dayOf(line)} ${line['BillingCurrency']}`).values()].map(

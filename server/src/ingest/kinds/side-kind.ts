@@ -24,10 +24,21 @@ export interface SideColumn {
 export interface SideKindSpec {
   readonly id: SideKind
   readonly columns: readonly SideColumn[]
+  /** Data sets that are read as well, told by their columns. */
+  readonly datasets?: readonly SideDataset[]
   /** Columns that identify a row for a person; a newer file replaces by it. */
   readonly key: readonly string[]
   /** SQL expression over the typed columns: a reason (text) to reject the row, else NULL. */
   readonly validate?: string
+}
+
+/** A published data set that holds what a kind wants under names of its own. */
+export interface SideDataset {
+  readonly name: string
+  /** Columns that no other data set has together. */
+  readonly marks: readonly string[]
+  /** Column of the kind → its name in the data set; with `sql` an expression over it, as text. */
+  readonly columns: Readonly<Record<string, string | { readonly name: string; sql(column: string): string }>>
 }
 
 export function defineSideKind(spec: SideKindSpec): SideKindSpec {

@@ -9,7 +9,7 @@ import { type Intake, PartialFileError, takeText } from './intake.ts'
 import { parquetRelation, parquetShape, verifyParquet } from './parquet-source.ts'
 import { csvRelation, jsonRelation } from './raw-text.ts'
 import type { RejectStore } from './rejects.ts'
-import { mapSide, stageSide } from './side-group.ts'
+import { mapSide, refuseDatasets, stageSide } from './side-group.ts'
 import type { StageContext } from './stage-delivery.ts'
 import type { Part } from './stage-group.ts'
 import { containerOf, hashFile } from './text-source.ts'
@@ -120,9 +120,10 @@ async function typeGroup(
     return { costs: [], sides: await stageSide(connection, raw, spec, mapping, folder) }
   }
   const names = new Map(files.map((file) => [context.files.indexOf(file), file.name]))
-  const recognised = mapOnce(files, (name) =>
-    recogniseFile({ name, header: raw.header, names }, request.format),
-  )
+  const recognised = mapOnce(files, (name) => {
+    refuseDatasets(sideKinds, raw.header)
+    return recogniseFile({ name, header: raw.header, names }, request.format)
+  })
   if (recognised === undefined) return { costs: [], sides: [] }
   note(files, recognised.reader.id, recognised.mapping)
   return { costs: await stageCosts(connection, raw, recognised, request.source, folder), sides: [] }

@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { TRAINING_FILES } from '../pricing/training-files.ts'
 import { defineRule, type Factor, silence, times } from '../rule.ts'
-
-/** SQL over `service` and `usage_type`: the storage of an FSx file system that is made for training. */
-export const TRAINING_FILES = `(service ilike '%fsx%' and usage_type ilike '%PersistentStorage%' or regexp_matches(concat_ws(' ', service, usage_type), '(?i)FSx.*(PersistentStorage|ScratchStorage|Lustre)|Azure Managed Lustre'))`
 
 /** Fast file systems that bill while nothing trains. Source: rules guide ML-11; FSx for Lustre can be made anew from S3. */
 export const trainingFileSystem = defineRule({

@@ -1,4 +1,6 @@
-import type { CommitmentsAnswer, PlanAnswer, PromisesAnswer } from '@outlay/shared/commitments'
+import type { PlanAnswer } from '@outlay/shared/commitment-plan'
+import type { CommitmentsAnswer } from '@outlay/shared/commitments'
+import type { PromisesAnswer } from '@outlay/shared/promises'
 import { formatFilter } from '../../lib/filters.ts'
 import type { Range } from '../../lib/period.ts'
 import { answer } from '../../lib/queries.ts'

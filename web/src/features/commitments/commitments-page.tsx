@@ -36,7 +36,7 @@ export function CommitmentsPage() {
 
 function PageContent({ answer }: { readonly answer: CommitmentsAnswer }) {
   const { sentence, overall, commitments, meta } = answer
-  const nothing = commitments.length === 0 && overall.onDemand === '0'
+  const nothing = commitments.length === 0 && overall.onDemand === '0' && overall.untold === 0
   if (nothing)
     return (
       <>
@@ -61,7 +61,7 @@ function PageContent({ answer }: { readonly answer: CommitmentsAnswer }) {
       <KpiTiles answer={answer} />
       <SpendChart answer={answer} />
       <InventoryCard answer={answer} />
-      <PlannerCard />
+      <PlannerCard untold={overall.untold > 0} />
       <GroupsCard answer={answer} />
       <HotSpotsCard answer={answer} />
       <VendorCard measures={answer.vendor} />

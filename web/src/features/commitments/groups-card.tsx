@@ -1,10 +1,10 @@
 import type { CommitmentGroup, CommitmentsAnswer } from '@outlay/shared/commitments'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
+import { Segments } from '../../components/ui/segments.tsx'
 import { formatMoney } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
-import { Segments } from './segments.tsx'
-import { useLocal } from './use-local.ts'
+import { useLocal } from '../../lib/use-local.ts'
 import { share } from './words.ts'
 
 const SPLITS = [
@@ -48,24 +48,31 @@ export function GroupsCard({ answer }: { readonly answer: CommitmentsAnswer }) {
           onChange={(value) => setLocal({ split: value === first.value ? null : value })}
         />
       </div>
-      <ScrollRegion className="is-tall" label={`Coverage by ${split.label.toLowerCase()}`}>
-        <table className="table">
-          <caption className="sr-only">
-            Coverage, utilisation and savings rates by {split.label.toLowerCase()}
-          </caption>
-          <TableHead columns={[{ label: split.label }, ...COLUMNS]} />
-          <tbody>
-            {groups.map((group) => (
-              <GroupRow
-                key={`${group.provider} ${group.value}`}
-                group={group}
-                name={group.name ?? valueLabel(split.dimension, group.value)}
-                currency={answer.meta.currency}
-              />
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      {groups.length === 0 ? (
+        <p className="commit-none groups-none">
+          Nothing to divide: no line of this period carries a cost under a commitment or is known to be one
+          that could.
+        </p>
+      ) : (
+        <ScrollRegion className="is-tall" label={`Coverage by ${split.label.toLowerCase()}`}>
+          <table className="table">
+            <caption className="sr-only">
+              Coverage, utilisation and savings rates by {split.label.toLowerCase()}
+            </caption>
+            <TableHead columns={[{ label: split.label }, ...COLUMNS]} />
+            <tbody>
+              {groups.map((group) => (
+                <GroupRow
+                  key={`${group.provider} ${group.value}`}
+                  group={group}
+                  name={group.name ?? valueLabel(split.dimension, group.value)}
+                  currency={answer.meta.currency}
+                />
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
     </section>
   )
 }

@@ -1,13 +1,13 @@
 import type { CommitmentsAnswer, HotSpot } from '@outlay/shared/commitments'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
+import { Segments } from '../../components/ui/segments.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { canonicalFilters, isFilter } from '../../lib/filters.ts'
 import { formatCount, formatMoney } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
+import { useLocal } from '../../lib/use-local.ts'
 import type { View } from '../../lib/view.ts'
-import { Segments } from './segments.tsx'
-import { useLocal } from './use-local.ts'
 import { share } from './words.ts'
 
 const BY = [

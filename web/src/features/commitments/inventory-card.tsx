@@ -2,11 +2,11 @@ import type { CommitmentsAnswer } from '@outlay/shared/commitments'
 import { ScrollRegion } from '../../components/table/scroll-region.tsx'
 import { TableHead } from '../../components/table/table-head.tsx'
 import { useRowWindow } from '../../components/table/use-window.ts'
+import { Segments } from '../../components/ui/segments.tsx'
 import { EmptyState } from '../../components/ui/states.tsx'
 import { formatMoneyChange } from '../../lib/format.ts'
+import { useLocal } from '../../lib/use-local.ts'
 import { InventoryRow } from './inventory-row.tsx'
-import { Segments } from './segments.tsx'
-import { useLocal } from './use-local.ts'
 import { rangeInWords } from './words.ts'
 
 const ROW_PX = 88

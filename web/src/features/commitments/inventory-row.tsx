@@ -71,12 +71,12 @@ function NameCell({ commitment }: { readonly commitment: CommitmentRecord }) {
   )
 }
 
-function EndCell({ commitment: { end, daysLeft } }: { readonly commitment: CommitmentRecord }) {
+function EndCell({ commitment: { end, daysLeft, endUnknown } }: { readonly commitment: CommitmentRecord }) {
   if (end === null || daysLeft === null)
     return (
       <td>
         <span className="muted">unknown</span>
-        <p className="row-note">neither the bill nor a list tells it</p>
+        <p className="row-note">{endUnknown}</p>
       </td>
     )
   return (

@@ -22,11 +22,14 @@ export function KpiTiles({ answer }: { readonly answer: CommitmentsAnswer }) {
         )}
       </Tile>
       <Tile label="Utilisation" value={share(overall.utilisation)}>
-        {formatMoneyCompact(overall.used, meta.currency)} used of what was committed
+        {overall.utilisation === null
+          ? 'no line of this period carries a cost under a commitment'
+          : `${formatMoneyCompact(overall.used, meta.currency)} used of what was committed`}
       </Tile>
       <Tile label="Effective savings rate" value={share(overall.commitmentSavingsRate)}>
-        by commitments; {share(overall.totalSavingsRate)} in all, against list prices with spot and negotiated
-        ones
+        {overall.commitmentSavingsRate === null && overall.totalSavingsRate === null
+          ? 'unknown without coverage'
+          : `by commitments; ${share(overall.totalSavingsRate)} in all, against list prices with spot and negotiated ones`}
         {overall.unamortised > 0 && (
           <>; {formatMoneyCompact(overall.unamortised, meta.currency)} whose fee is billed apart left out</>
         )}
@@ -76,15 +79,19 @@ function UnusedTile({ answer: { overall, meta } }: { readonly answer: Commitment
       >
         <span className="tile-label">Unused</span>
         <data className="tile-value" value={overall.unused}>
-          {formatMoneyCompact(overall.unused, meta.currency)}
+          {overall.utilisation === null ? '–' : formatMoneyCompact(overall.unused, meta.currency)}
         </data>
-        <span className="tile-note">paid in this period and used by nothing</span>
+        <span className="tile-note">
+          {overall.utilisation === null
+            ? 'no line of this period carries a cost under a commitment'
+            : 'paid in this period and used by nothing'}
+        </span>
       </ViewLink>
     </li>
   )
 }
 
-function EndingTile({ answer: { expiring, meta } }: { readonly answer: CommitmentsAnswer }) {
+function EndingTile({ answer: { expiring, commitments, meta } }: { readonly answer: CommitmentsAnswer }) {
   const within = expiring.find(({ days }) => days === 90)
   const count = within?.count ?? 0
   return (
@@ -99,10 +106,16 @@ function EndingTile({ answer: { expiring, meta } }: { readonly answer: Commitmen
         <span className="tile-value">{count}</span>
         <span className="tile-note">
           {within === undefined || count === 0
-            ? 'No end that is known lies so near'
+            ? endUnknowns(commitments)
             : `${rangeInWords(within.notRenewing, meta.currency)} a month if not renewed`}
         </span>
       </ViewLink>
     </li>
   )
+}
+
+function endUnknowns(commitments: CommitmentsAnswer['commitments']): string {
+  const unknown = commitments.filter(({ state, end }) => state === 'active' && end === null).length
+  if (commitments.length === 0) return 'no commitment is on the bill'
+  return unknown === 0 ? 'no end lies so near' : `no known end lies so near; of ${unknown} the end is unknown`
 }

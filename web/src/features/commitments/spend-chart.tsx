@@ -21,6 +21,16 @@ export function SpendChart({ answer }: { readonly answer: CommitmentsAnswer }) {
   const setView = useSetView()
   const navigate = useNavigate()
   const model = toModel(answer)
+  if (model.series.length === 0)
+    return (
+      <section className="card">
+        <h2 className="card-title">Eligible spend a day</h2>
+        <p className="commit-none">
+          No line of this period carries a cost under a commitment or is known to be one that could.{' '}
+          {answer.overall.untold > 0 && safeBaseInWords(answer)}
+        </p>
+      </section>
+    )
   return (
     <section className="card">
       <Chart

@@ -3,8 +3,10 @@ import { formatMoneyChange, formatShare } from '../../lib/format.ts'
 
 export const DATE_SOURCE: Readonly<Record<DateSource, string>> = {
   inventory: 'from inventory',
+  bill: 'as the bill names it',
   purchase: 'from its purchase',
-  seen: 'from first purchase',
+  seen: 'estimated: first purchase and term',
+  last: 'estimated: last line on the bill',
 }
 
 /** `42.0%`, or a dash that is read as unknown. */

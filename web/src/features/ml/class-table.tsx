@@ -1,10 +1,11 @@
 import type { MlClassRow, MlSummaryAnswer } from '@outlay/shared/ml'
 import { WorkingButton } from '../../components/ui/working.tsx'
-import { formatMoney, formatMoneyExact, formatShare } from '../../lib/format.ts'
+import { formatMoneyExact, formatShare } from '../../lib/format.ts'
 import { rangeLabel } from '../../lib/labels.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { mlPath } from './ask.ts'
+import { ANY_CLASS, CostLink, is, linesView } from './cost-link.tsx'
 import { MlTable } from './ml-table.tsx'
 
 /** What counts as each class, and that the classes make up the total. */
@@ -28,7 +29,7 @@ export function ClassTable({ answer }: { readonly answer: MlSummaryAnswer }) {
             question: `ML cost by class, ${rangeLabel(meta)}`,
             sql: { path: `${mlPath('summary', view, range)}&explain=1` },
             rows: null,
-            view: null,
+            view: linesView(ANY_CLASS, 'mlClass'),
           })}
         />
       </div>
@@ -38,7 +39,18 @@ export function ClassTable({ answer }: { readonly answer: MlSummaryAnswer }) {
         keyOf={(row) => row.class}
         columns={[
           { label: 'Class', cell: (row) => row.label },
-          { label: 'Cost', num: true, cell: (row) => formatMoney(row.cost, meta.currency) },
+          {
+            label: 'Cost',
+            num: true,
+            cell: (row) => (
+              <CostLink
+                cost={row.cost}
+                currency={meta.currency}
+                of={row.label}
+                filters={[is('mlClass', row.class)]}
+              />
+            ),
+          },
           {
             label: 'Share',
             num: true,

@@ -1,5 +1,6 @@
 import type { MlEndpointRow, MlEndpointsAnswer } from '@outlay/shared/ml-parts'
 import { formatCount, formatMoney } from '../../lib/format.ts'
+import { CostLink, is } from './cost-link.tsx'
 import { Findings } from './findings.tsx'
 import { MlTable } from './ml-table.tsx'
 import { Section } from './section.tsx'
@@ -71,7 +72,19 @@ function EndpointRows({ answer: { endpoints, meta, rulesRanAt } }: { readonly an
               </>
             ),
           },
-          { label: 'Cost', num: true, cell: ({ cost }) => formatMoney(cost, currency) },
+          {
+            label: 'Cost',
+            num: true,
+            cell: ({ cost, resource, name, provider }) => (
+              <CostLink
+                cost={cost}
+                currency={currency}
+                of={name ?? resource}
+                filters={[is('mlClass', 'inference'), is('resource', resource), is('provider', provider)]}
+                by="usageType"
+              />
+            ),
+          },
           {
             label: 'Without a call',
             num: true,

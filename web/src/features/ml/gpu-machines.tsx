@@ -1,5 +1,6 @@
 import type { GpuMachineRow, MlGpuAnswer } from '@outlay/shared/ml'
 import { formatCount, formatMoney } from '../../lib/format.ts'
+import { accelerator, CostLink, is } from './cost-link.tsx'
 import { MlTable } from './ml-table.tsx'
 import { Section } from './section.tsx'
 import { shareText, Thing, Unknown } from './words.tsx'
@@ -105,6 +106,21 @@ function columnsOf(currency: string) {
       num: true,
       cell: ({ split }: GpuMachineRow) => formatMoney(split.idle, currency),
     },
-    { label: 'Cost', num: true, cell: ({ cost }: GpuMachineRow) => formatMoney(cost, currency) },
+    {
+      label: 'Cost',
+      num: true,
+      cell: ({ cost, resource, name, model, provider }: GpuMachineRow) =>
+        resource === null ? (
+          formatMoney(cost, currency)
+        ) : (
+          <CostLink
+            cost={cost}
+            currency={currency}
+            of={name ?? resource}
+            filters={[is('resource', resource), is('provider', provider), accelerator(model)]}
+            by="usageType"
+          />
+        ),
+    },
   ]
 }

@@ -1,6 +1,7 @@
 import type { GpuModelRow, MlGpuAnswer } from '@outlay/shared/ml'
 import { formatCount, formatMoney, formatMoneyExact, formatShare } from '../../lib/format.ts'
 import { valueLabel } from '../../lib/labels.ts'
+import { accelerator, CostLink, is, linesView } from './cost-link.tsx'
 import { HoursChart } from './hours-chart.tsx'
 import { MlTable } from './ml-table.tsx'
 import { Section } from './section.tsx'
@@ -16,6 +17,12 @@ export function GpuModels() {
       about="Hours of a machine under 5 % gpu_utilization are idle, from 70 % on busy; hours without a sample have no metric and are never called idle. The parts add up exactly. An hour is one accelerator with its share of cores and memory, without disk and network; useful hours are hours × gpu_utilization, an upper bound of useful work."
       section="gpu"
       height={520}
+      view={({ models }) =>
+        linesView(
+          models.map(({ model }) => accelerator(model)),
+          'accelerator',
+        )
+      }
     >
       {(answer) => <Content answer={answer} />}
     </Section>
@@ -78,7 +85,19 @@ function columnsOf(currency: string) {
       ),
     },
     { label: 'Hours', num: true, cell: ({ hours }: GpuModelRow) => formatCount(Math.round(hours)) },
-    { label: 'Cost', num: true, cell: ({ cost }: GpuModelRow) => formatMoney(cost, currency) },
+    {
+      label: 'Cost',
+      num: true,
+      cell: ({ cost, model, provider }: GpuModelRow) => (
+        <CostLink
+          cost={cost}
+          currency={currency}
+          of={`${model ?? 'Unnamed accelerators'} on ${valueLabel('provider', provider)}`}
+          filters={[accelerator(model), is('provider', provider)]}
+          by="resource"
+        />
+      ),
+    },
     {
       label: 'Per hour',
       num: true,

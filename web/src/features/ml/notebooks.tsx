@@ -1,5 +1,6 @@
 import type { MlEndpointsAnswer, MlNotebookRow } from '@outlay/shared/ml-parts'
-import { formatCount, formatInstant, formatMoney } from '../../lib/format.ts'
+import { formatCount, formatInstant } from '../../lib/format.ts'
+import { CostLink, is } from './cost-link.tsx'
 import { Findings } from './findings.tsx'
 import { MlTable } from './ml-table.tsx'
 import { Section } from './section.tsx'
@@ -61,7 +62,19 @@ function NotebookRows({ answer: { notebooks, meta } }: { readonly answer: MlEndp
                 <span className="nowrap">{formatInstant(lastWorked)}</span>
               ),
           },
-          { label: 'Cost', num: true, cell: ({ cost }) => formatMoney(cost, currency) },
+          {
+            label: 'Cost',
+            num: true,
+            cell: ({ cost, resource, name, provider }) => (
+              <CostLink
+                cost={cost}
+                currency={currency}
+                of={name ?? resource}
+                filters={[is('mlClass', 'notebooks'), is('resource', resource), is('provider', provider)]}
+                by="usageType"
+              />
+            ),
+          },
           { label: 'What if', cell: ({ findings }) => <Findings findings={findings} currency={currency} /> },
         ]}
       />

@@ -1,5 +1,6 @@
 import type { MlRunRow, MlRunsAnswer } from '@outlay/shared/ml-parts'
 import { formatCount, formatDay, formatMoney } from '../../lib/format.ts'
+import { ANY_CLASS, CostLink, is } from './cost-link.tsx'
 import { MlTable } from './ml-table.tsx'
 import { Section } from './section.tsx'
 import { shareText, Thing, Unknown } from './words.tsx'
@@ -68,6 +69,13 @@ function summaryOf({
   return `${parts.join('; ')}.${rest}`
 }
 
+/** Lines of a run: those with its tag, or with its job in the id of the resource. */
+function filtersOf({ run, namedBy, resource, provider }: MlRunRow) {
+  const own =
+    namedBy === 'resource' ? is('resource', resource ?? run) : is(`tag:${encodeURIComponent(namedBy)}`, run)
+  return [...ANY_CLASS, is('provider', provider), own]
+}
+
 function columnsOf(currency: string) {
   return [
     {
@@ -106,7 +114,19 @@ function columnsOf(currency: string) {
       num: true,
       cell: ({ utilisation }: MlRunRow) => shareText(utilisation, 'no metric'),
     },
-    { label: 'Cost', num: true, cell: ({ cost }: MlRunRow) => formatMoney(cost, currency) },
+    {
+      label: 'Cost',
+      num: true,
+      cell: (row: MlRunRow) => (
+        <CostLink
+          cost={row.cost}
+          currency={currency}
+          of={`Run ${row.run}`}
+          filters={filtersOf(row)}
+          by="usageType"
+        />
+      ),
+    },
     {
       label: 'Status',
       cell: ({ status, attempt }: MlRunRow) => (

@@ -5,6 +5,7 @@ import { WorkingButton } from '../../components/ui/working.tsx'
 import { CHARGES_LABEL, METRIC_LABEL, rangeLabel } from '../../lib/labels.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
+import type { View } from '../../lib/view.ts'
 import { type MlAnswers, mlOptions, mlPath } from './ask.ts'
 
 interface SectionProps<S extends keyof MlAnswers> {
@@ -14,6 +15,8 @@ interface SectionProps<S extends keyof MlAnswers> {
   readonly about: string
   readonly section: S
   readonly height: number
+  /** The view of the Explorer whose total is the cost of the section. */
+  readonly view?: (answer: MlAnswers[S]) => (view: View) => View
   /** False while what stands above is not there yet. */
   readonly ready?: boolean
   readonly children: (answer: MlAnswers[S]) => ReactNode
@@ -21,11 +24,11 @@ interface SectionProps<S extends keyof MlAnswers> {
 
 /** One part of the page with its own question, so that one that fails leaves the others standing. */
 export function Section<S extends keyof MlAnswers>(props: SectionProps<S>) {
-  const { id, title, about, section, height, ready = true, children } = props
+  const { id, title, about, section, height, view: linesOf, ready = true, children } = props
   const view = useView()
   const { range, known } = usePeriod()
   const query = useQuery({ ...mlOptions(section, view, range), enabled: known && ready })
-  const meta = query.data?.meta
+  const answer = query.data
   return (
     <section className="card card-flush ml-section" id={id}>
       <div className="card-line ml-section-head">
@@ -33,17 +36,18 @@ export function Section<S extends keyof MlAnswers>(props: SectionProps<S>) {
           <h2 className="card-title">{title}</h2>
           <p className="muted ml-about">{about}</p>
         </div>
-        {meta !== undefined && (
+        {answer !== undefined && (
           <WorkingButton
             of={title}
             working={() => {
+              const { meta } = answer
               const { basis, currency } = meta
               return {
                 question: `${title}: ${METRIC_LABEL[basis.metric]} cost (${CHARGES_LABEL[basis.charges]}) in ${currency}, ${rangeLabel(meta)}`,
                 method: about,
                 sql: { path: `${mlPath(section, view, range)}&explain=1` },
                 rows: null,
-                view: null,
+                view: linesOf === undefined ? null : linesOf(answer),
               }
             }}
           />

@@ -1,6 +1,7 @@
 import type { MlTokenRow, MlTokensAnswer } from '@outlay/shared/ml-parts'
 import { formatChange, formatMoney, formatUnitPrice } from '../../lib/format.ts'
 import { rangeLabel, valueLabel } from '../../lib/labels.ts'
+import { CostLink, is, linesView } from './cost-link.tsx'
 import { MlTable } from './ml-table.tsx'
 import { Section } from './section.tsx'
 import { priceText, shortCount, Unknown } from './words.tsx'
@@ -14,6 +15,7 @@ export function Tokens() {
       about="Models that bill by use, those of third parties in the marketplace included. The mean price moves by price (the same model and direction cost more or less) and by mix (dearer ones took a larger share); the two add up."
       section="tokens"
       height={360}
+      view={() => linesView([is('mlClass', 'tokens')], 'usageType')}
     >
       {(answer) => <Content answer={answer} />}
     </Section>
@@ -63,7 +65,24 @@ function Content({ answer }: { readonly answer: MlTokensAnswer }) {
             cell: ({ pricePerMillion }) =>
               priceText(pricePerMillion === null ? null : pricePerMillion / 1000, currency),
           },
-          { label: 'Cost', num: true, cell: ({ cost }) => formatMoney(cost, currency) },
+          {
+            label: 'Cost',
+            num: true,
+            cell: ({ cost, model, kind, service, provider, usageTypes }) => (
+              <CostLink
+                cost={cost}
+                currency={currency}
+                of={`${model} ${kind}`}
+                filters={[
+                  is('mlClass', 'tokens'),
+                  is('provider', provider),
+                  is('service', service),
+                  ...usageTypes.map((type) => is('usageType', type)),
+                ]}
+                by="usageType"
+              />
+            ),
+          },
           {
             label: 'Before',
             num: true,

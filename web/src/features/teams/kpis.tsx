@@ -2,6 +2,7 @@ import type { AllocationSummary } from '@outlay/shared/allocation'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Delta } from '../../components/ui/delta.tsx'
+import { ViewLink } from '../../components/ui/view-link.tsx'
 import { subtractAmounts } from '../../lib/amounts.ts'
 import { formatMoneyCompact, formatShare } from '../../lib/format.ts'
 import { useView } from '../../lib/search-state.ts'
@@ -29,7 +30,29 @@ export function Kpis({ summary }: { readonly summary: AllocationSummary }) {
           ? 'no rule shares costs yet'
           : `split by ${pools.length} ${pools.length === 1 ? 'rule' : 'rules'}`}
       </Tile>
+      <OverBudget teams={teams} />
     </ul>
+  )
+}
+
+/** Of the teams that exactly one month budget names, as they stand this month. */
+function OverBudget({ teams }: Pick<AllocationSummary, 'teams'>) {
+  const budgeted = teams.filter(({ budget }) => budget?.amount != null)
+  const over = budgeted.filter(({ budget }) => budget?.status === 'over').length
+  return (
+    <li className="tile">
+      <ViewLink to="/budgets" className="tile-link teams-tile">
+        <span className="tile-label">Teams over budget</span>
+        <data className="tile-value" value={budgeted.length === 0 ? '' : over}>
+          {budgeted.length === 0 ? '–' : over}
+        </data>
+        <span className="tile-note">
+          {budgeted.length === 0
+            ? 'no team has a month budget of its own'
+            : `of ${budgeted.length} with a month budget, this month`}
+        </span>
+      </ViewLink>
+    </li>
   )
 }
 

@@ -9,6 +9,9 @@ import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { type Condition, type MatchDraft, newCondition } from './match-draft.ts'
 
+/** What a line has only once it has a team, or once all lines are known. */
+const LATE: ReadonlySet<Dimension> = new Set(['team', 'mlClass', 'accelerator'])
+
 interface MatchEditorProps {
   readonly draft: MatchDraft
   /** Teams are matched by other rules only. */
@@ -84,7 +87,7 @@ interface ConditionRowProps {
 function ConditionRow({ condition, lead, withTeam, onChange, onRemove }: ConditionRowProps) {
   const { meta } = usePeriod()
   const tags = (meta?.tagKeys ?? []).map((key): Dimension => `tag:${encodeURIComponent(key)}`)
-  const named = DIMENSIONS.filter((dim) => dim !== 'billingPeriod' && (withTeam || dim !== 'team'))
+  const named = DIMENSIONS.filter((dim) => dim !== 'billingPeriod' && (withTeam || !LATE.has(dim)))
   return (
     <div className="condition">
       <span className="condition-lead muted">{lead}</span>

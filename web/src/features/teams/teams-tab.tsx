@@ -1,29 +1,38 @@
-import type { AllocationSummary, TeamAllocation } from '@outlay/shared/allocation'
-import { ScrollRegion } from '../../components/table/scroll-region.tsx'
-import { TableHead } from '../../components/table/table-head.tsx'
-import { Delta } from '../../components/ui/delta.tsx'
+import type { AllocationSummary } from '@outlay/shared/allocation'
+import { lazy, Suspense, useState } from 'react'
 import { Icon } from '../../components/ui/icon.tsx'
-import { ViewLink } from '../../components/ui/view-link.tsx'
-import { canonicalFilters, isFilter } from '../../lib/filters.ts'
-import { formatMoney, formatMoneyCompact, formatShare, formatUnitPrice } from '../../lib/format.ts'
-import { isolate } from '../../lib/isolate.ts'
+import { Skeleton } from '../../components/ui/states.tsx'
+import { pagePart } from '../../lib/page-part.ts'
 import { useView } from '../../lib/search-state.ts'
-import type { View } from '../../lib/view.ts'
 import { basisQuery } from './answers.ts'
-import { BudgetCell } from './budget-cell.tsx'
 import { BuyersCard } from './buyers-card.tsx'
 import { TeamBars } from './team-bars.tsx'
+import { TeamsTable } from './teams-table.tsx'
 
-/** The scorecard: what each team bears, against the period before, with what it could save. */
+/** Waits until someone asks: a flow says little that the bars do not. */
+const FlowFigure = lazy(async () => ({
+  default: (await pagePart(import('./flow/flow-figure.tsx'))).FlowFigure,
+}))
+
+/** The scorecard: what each team bears, as bars, as a flow for the asking, and as the table of all. */
 export function TeamsTab({ summary }: { readonly summary: AllocationSummary }) {
   const view = useView()
   const query = basisQuery(view, summary)
+  const [flow, setFlow] = useState(false)
   return (
     <>
       <section className="card card-flush">
         <div className="card-head">
           <h2 className="card-title">Showback</h2>
           <p className="card-actions">
+            <button
+              type="button"
+              className="button small"
+              aria-pressed={flow}
+              onClick={() => setFlow((shown) => !shown)}
+            >
+              Show the flow
+            </button>
             {(['csv', 'xlsx'] as const).map((format) => (
               <a
                 key={format}
@@ -35,153 +44,15 @@ export function TeamsTab({ summary }: { readonly summary: AllocationSummary }) {
             ))}
           </p>
         </div>
+        {flow && (
+          <Suspense fallback={<Skeleton height={360} />}>
+            <FlowFigure summary={summary} />
+          </Suspense>
+        )}
         <TeamBars summary={summary} />
         <TeamsTable summary={summary} />
       </section>
       {summary.commitments.length > 0 && <BuyersCard summary={summary} />}
     </>
   )
-}
-
-function TeamsTable({ summary }: { readonly summary: AllocationSummary }) {
-  const { currency, unit, requiredTags, previous } = summary
-  const columns = [
-    { label: 'Team', className: 'sticky-col' },
-    { label: 'Direct', num: true },
-    { label: 'Shared', num: true },
-    { label: 'Total', num: true },
-    { label: previous === null ? 'Change' : 'Change vs before', num: true },
-    { label: 'Budget', num: true },
-    { label: 'Open savings a month', num: true },
-    { label: requiredTags.length === 1 ? `Tagged ${requiredTags[0]}` : 'Tagged as required', num: true },
-    { label: unit === null ? 'Unit cost' : `Per unit of ${unit}`, num: true },
-  ]
-  return (
-    <ScrollRegion label="Teams">
-      <table className="table teams-table">
-        <caption className="sr-only">Direct and shared cost of every team, in {currency}</caption>
-        <TableHead columns={columns} />
-        <tbody>
-          {summary.teams.map((team) => (
-            <TeamRow key={team.team} team={team} currency={currency} />
-          ))}
-          <RestRow summary={summary} />
-          <tr className="total-row">
-            <th scope="row" className="sticky-col">
-              Total
-            </th>
-            <Money amount={summary.direct} currency={currency} />
-            <Money amount={summary.shared} currency={currency} />
-            <Money amount={summary.total} currency={currency} />
-            <td className="num">
-              <Delta
-                current={summary.total}
-                previous={summary.previousTotal}
-                currency={currency}
-                money={false}
-              />
-            </td>
-            <td colSpan={4} />
-          </tr>
-        </tbody>
-      </table>
-    </ScrollRegion>
-  )
-}
-
-function TeamRow({ team, currency }: { readonly team: TeamAllocation; readonly currency: string }) {
-  const { direct, sharedIn, sharedOut, total, previousTotal, openSavings, tagCoverage, unitCost } = team
-  return (
-    <tr data-team={team.team}>
-      <th scope="row" className="sticky-col">
-        <ViewLink to="/explore" change={(view) => costsOf(view, team.team)}>
-          {isolate(team.name ?? team.team)}
-        </ViewLink>
-        {team.owner !== null && <p className="row-note">{isolate(team.owner)}</p>}
-      </th>
-      <Money amount={direct} currency={currency} />
-      <td className="num">
-        <data value={sharedIn}>{formatMoney(sharedIn, currency)}</data>
-        {sharedOut !== '0' && (
-          <p className="row-note">gives {formatMoneyCompact(sharedOut, currency)} to be shared</p>
-        )}
-      </td>
-      <td className="num strong">
-        <data value={total}>{formatMoney(total, currency)}</data>
-      </td>
-      <td className="num">
-        <Delta current={total} previous={previousTotal} currency={currency} money={false} />
-      </td>
-      <td className="num">
-        <BudgetCell budget={team.budget} />
-      </td>
-      <td className="num">
-        {openSavings === null ? (
-          <Unknown why="the rules have not run yet" />
-        ) : (
-          formatMoney(openSavings, currency)
-        )}
-      </td>
-      <td className="num">
-        {tagCoverage === null ? (
-          <Unknown why="no resource that could carry a tag" />
-        ) : (
-          formatShare(tagCoverage)
-        )}
-      </td>
-      <td className="num">
-        {unitCost === null ? (
-          <Unknown why="no quantities of this team: import them with --kind units" />
-        ) : (
-          formatUnitPrice(unitCost, currency)
-        )}
-      </td>
-    </tr>
-  )
-}
-
-function RestRow({ summary }: { readonly summary: AllocationSummary }) {
-  const { unallocated, unsplit, previousUnallocated, currency } = summary
-  return (
-    <tr>
-      <th scope="row" className="sticky-col muted">
-        No team
-        {unsplit !== '0' && (
-          <p className="row-note">
-            {formatMoney(unsplit, currency)} of it could not be split, see Shared costs
-          </p>
-        )}
-      </th>
-      <td className="num">–</td>
-      <td className="num">–</td>
-      <Money amount={unallocated} currency={currency} />
-      <td className="num">
-        <Delta current={unallocated} previous={previousUnallocated} currency={currency} money={false} />
-      </td>
-      <td colSpan={4} />
-    </tr>
-  )
-}
-
-function Money({ amount, currency }: { readonly amount: string; readonly currency: string }) {
-  return (
-    <td className="num">
-      <data value={amount}>{formatMoney(amount, currency)}</data>
-    </td>
-  )
-}
-
-function Unknown({ why }: { readonly why: string }) {
-  return (
-    <span className="muted" title={why}>
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">unknown: {why}</span>
-    </span>
-  )
-}
-
-/** The direct costs of a team by service. */
-function costsOf(view: View, team: string): View {
-  const filters = canonicalFilters([...view.filters, isFilter('team', team)])
-  return { ...view, filters, by: 'service', by2: null, team: null, selected: null, local: {} }
 }

@@ -109,6 +109,10 @@ const OWN = {
   x_BlendedCost: `case when part = 'line' then blended else '0' end`,
   x_UnblendedCost: `case when part = 'line' then unblended else '0' end`,
   x_OrgUnit: 'org_unit',
+  // what was bought until when, which FOCUS has no column for
+  x_CommitmentStart: `case when ${COMMITMENT_ID} is not null then coalesce(sp_start, ri_start) end`,
+  x_CommitmentEnd: `case when ${COMMITMENT_ID} is not null then coalesce(sp_end, ri_end) end`,
+  x_CommitmentPayment: `case when ${COMMITMENT_ID} is not null then sp_payment end`,
   x_CostCategories: 'cost_categories',
 }
 

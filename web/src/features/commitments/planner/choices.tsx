@@ -1,8 +1,8 @@
-import type { Plan, PlanPayment, PlanProgram } from '@outlay/shared/commitments'
+import type { Plan, PlanPayment, PlanProgram } from '@outlay/shared/commitment-plan'
 import { useState } from 'react'
 import { SelectField } from '../../../components/ui/select-field.tsx'
 import { formatUnitPrice } from '../../../lib/format.ts'
-import { useLocal } from '../use-local.ts'
+import { useLocal } from '../../../lib/use-local.ts'
 
 interface ChoicesProps {
   readonly programs: readonly PlanProgram[]

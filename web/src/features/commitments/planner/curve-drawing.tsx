@@ -1,4 +1,4 @@
-import type { PlanPoint } from '@outlay/shared/commitments'
+import type { PlanPoint } from '@outlay/shared/commitment-plan'
 import { MARGIN, toScale } from '../../../components/charts/geometry.ts'
 import { useWidth } from '../../../components/charts/use-size.ts'
 import { formatMoneyTick } from '../../../lib/format.ts'

@@ -1,4 +1,4 @@
-import type { PlanPoint } from '@outlay/shared/commitments'
+import type { PlanPoint } from '@outlay/shared/commitment-plan'
 import { expect, test } from 'vitest'
 import { bandOf, lineOf, nearestIndex, plotOf, xAt, yAt } from './curve-plot.ts'
 

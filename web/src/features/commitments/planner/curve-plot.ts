@@ -1,4 +1,4 @@
-import type { PlanPoint } from '@outlay/shared/commitments'
+import type { PlanPoint } from '@outlay/shared/commitment-plan'
 import { MARGIN, type Scale, toScale } from '../../../components/charts/geometry.ts'
 
 export interface CurvePlot {

@@ -1,4 +1,4 @@
-import type { Plan } from '@outlay/shared/commitments'
+import type { Plan } from '@outlay/shared/commitment-plan'
 import { ScrollRegion } from '../../../components/table/scroll-region.tsx'
 import { TableHead } from '../../../components/table/table-head.tsx'
 import { formatMoney, formatShare, formatUnitPrice } from '../../../lib/format.ts'

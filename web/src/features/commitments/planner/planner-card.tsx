@@ -1,17 +1,22 @@
-import type { Plan, PlanAnswer } from '@outlay/shared/commitments'
+import type { Plan, PlanAnswer } from '@outlay/shared/commitment-plan'
 import { useQuery } from '@tanstack/react-query'
 import { EmptyState, Load, Skeleton } from '../../../components/ui/states.tsx'
 import { ViewLink } from '../../../components/ui/view-link.tsx'
 import { WorkingButton } from '../../../components/ui/working.tsx'
 import { formatCount, formatShare, formatUnitPrice } from '../../../lib/format.ts'
 import { rangeLabel } from '../../../lib/labels.ts'
+import { useLocal } from '../../../lib/use-local.ts'
 import { planOptions, planPath } from '../answers.ts'
-import { useLocal } from '../use-local.ts'
 import { Choices } from './choices.tsx'
 import { PlanCurve } from './plan-curve.tsx'
 
+interface PlannerCardProps {
+  /** The bill does not tell which usage a commitment could cover. */
+  readonly untold: boolean
+}
+
 /** What an hourly commitment would save: the curve comes once, the slider only reads it. */
-export function PlannerCard() {
+export function PlannerCard({ untold }: PlannerCardProps) {
   const { local } = useLocal()
   const query = useQuery(planOptions(local))
   return (
@@ -32,7 +37,7 @@ export function PlannerCard() {
         />
       </div>
       <Load query={query} what="The plan" skeleton={<Skeleton height={420} />}>
-        {(answer) => <Planned answer={answer} />}
+        {(answer) => <Planned answer={answer} untold={untold} />}
       </Load>
     </section>
   )
@@ -41,12 +46,16 @@ export function PlannerCard() {
 const METHOD =
   'Covering u on demand costs u × (1 − discount) each hour and saves the lesser of u and the hour. The best u is the discount’s quantile of the hours, no more than that of the last two weeks. The range is an 80% interval of the weeks, from the least discount to the best.'
 
-function Planned({ answer: { programs, plan } }: { readonly answer: PlanAnswer }) {
+function Planned({ answer: { programs, plan }, untold }: PlannerCardProps & { readonly answer: PlanAnswer }) {
   const program = programs.find(({ id }) => id === plan?.program)
   if (plan === null || program === undefined)
     return (
       <EmptyState title="Nothing to plan">
-        <p>No usage of the last 60 days is of a kind that a commitment could cover.</p>
+        <p>
+          {untold
+            ? 'The bill has no usage types that tell which usage a commitment could cover.'
+            : 'No usage of the last 60 days is of a kind that a commitment could cover.'}
+        </p>
       </EmptyState>
     )
   return (

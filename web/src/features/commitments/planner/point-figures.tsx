@@ -1,4 +1,4 @@
-import type { Plan, PlanPoint } from '@outlay/shared/commitments'
+import type { Plan, PlanPoint } from '@outlay/shared/commitment-plan'
 import { formatMoneyChange, formatMoneyCompact, formatShare } from '../../../lib/format.ts'
 import { rangeInWords } from '../words.ts'
 

@@ -1,5 +1,5 @@
-import type { ContractKind, ContractState, DayRange } from '@outlay/shared/commitments'
 import { addDays, daysBetween } from '@outlay/shared/period'
+import type { ContractKind, ContractState, DayRange } from '@outlay/shared/promises'
 import { WorkingButton } from '../../../components/ui/working.tsx'
 import {
   formatDay,

@@ -1,5 +1,5 @@
-import type { CreditMonth, CreditState, PromisesAnswer } from '@outlay/shared/commitments'
 import { addDays } from '@outlay/shared/period'
+import type { CreditMonth, CreditState, PromisesAnswer } from '@outlay/shared/promises'
 import { ScrollRegion } from '../../../components/table/scroll-region.tsx'
 import { TableHead } from '../../../components/table/table-head.tsx'
 import { formatDay, formatMoney, formatMoneyCompact, formatMonth } from '../../../lib/format.ts'
@@ -25,7 +25,7 @@ export function CreditsCard({ answer: { credits, creditMonths } }: { readonly an
         </p>
       ))}
       {creditMonths.length === 0 ? (
-        <p className="commit-none">There is no credit on the bill of the last twelve months.</p>
+        <p className="commit-none">There is no credit on the last twelve months of the bill.</p>
       ) : (
         <MonthsTable months={creditMonths} />
       )}

@@ -1,4 +1,5 @@
 import type { Reconciliation } from '@outlay/shared/invoices'
+import { monthStart } from '@outlay/shared/period'
 import { ScrollRegion } from '../../../components/table/scroll-region.tsx'
 import { TableHead } from '../../../components/table/table-head.tsx'
 import { ViewLink } from '../../../components/ui/view-link.tsx'
@@ -6,7 +7,7 @@ import { canonicalFilters, isFilter } from '../../../lib/filters.ts'
 import { formatMoneyChange, formatMoneyExact, formatMonth } from '../../../lib/format.ts'
 import { isolate } from '../../../lib/isolate.ts'
 import { valueLabel } from '../../../lib/labels.ts'
-import { EnteredNote } from './entered-note.tsx'
+import { InvoiceNotes } from './invoice-notes.tsx'
 import { REASON_LABEL, RESULT_LABEL, STATE_LABEL } from './invoice-words.ts'
 
 const COLUMNS = [
@@ -46,6 +47,7 @@ function InvoiceRow({ row }: { readonly row: Reconciliation }) {
     billingAccount,
     billingAccountName,
     state,
+    why,
     billed,
     invoiced,
     difference,
@@ -71,8 +73,12 @@ function InvoiceRow({ row }: { readonly row: Reconciliation }) {
               by: 'service',
               by2: null,
             },
-            period: month.slice(0, 7),
-            filters: canonicalFilters([isFilter('billingAccount', billingAccount)]),
+            period: aroundMonth(month),
+            compare: 'none',
+            filters: canonicalFilters([
+              isFilter('billingAccount', billingAccount),
+              isFilter('billingPeriod', month.slice(0, 7)),
+            ]),
             selected: null,
             local: {},
           })}
@@ -89,7 +95,10 @@ function InvoiceRow({ row }: { readonly row: Reconciliation }) {
           )}
         </p>
       </td>
-      <td>{STATE_LABEL[state]}</td>
+      <td>
+        {STATE_LABEL[state]}
+        <p className="row-note invoice-why">{why}</p>
+      </td>
       <td className="num">
         <data value={billed}>{formatMoneyExact(billed, currency)}</data>
       </td>
@@ -106,10 +115,15 @@ function InvoiceRow({ row }: { readonly row: Reconciliation }) {
       <td>
         <span className={`invoice-result is-${result}`}>{RESULT_LABEL[result]}</span>
         <Reasons row={row} />
-        <EnteredNote invoices={row.invoices} />
+        <InvoiceNotes invoices={row.invoices} />
       </td>
     </tr>
   )
+}
+
+/** A billing period may hold days before and after its month: Google's are Pacific, corrections come later. */
+function aroundMonth(month: string): string {
+  return `${monthStart(month, -2)}..${monthStart(month, 3)}`
 }
 
 function Reasons({ row: { reasons, currency } }: { readonly row: Reconciliation }) {

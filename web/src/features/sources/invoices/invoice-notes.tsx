@@ -5,10 +5,17 @@ import { formatInstant } from '../../../lib/format.ts'
 import { isolate } from '../../../lib/isolate.ts'
 import { invoicesOptions } from './invoices-options.ts'
 
-/** Which invoices people entered, by whom and when, and the way to take them away. */
-export function EnteredNote({ invoices }: { readonly invoices: readonly Invoice[] }) {
+/** Which invoices there are: those of files with their issuer, those entered with by whom, when and how to take them away. */
+export function InvoiceNotes({ invoices }: { readonly invoices: readonly Invoice[] }) {
   return invoices.map((invoice) =>
-    invoice.id === null ? null : <Entered key={invoice.id} invoice={invoice} id={invoice.id} />,
+    invoice.id === null ? (
+      <p key={`file ${invoice.invoiceId}`} className="row-note">
+        {isolate(invoice.invoiceId)}
+        {invoice.issuer !== null && <> of {isolate(invoice.issuer)}</>}
+      </p>
+    ) : (
+      <Entered key={invoice.id} invoice={invoice} id={invoice.id} />
+    ),
   )
 }
 
