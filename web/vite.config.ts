@@ -9,7 +9,7 @@ const VENDOR = /node_modules\/(react|react-dom|scheduler|@tanstack)\//
 const LATER = /virtual|mutationObserver|queriesObserver|useMutation|useQueries/
 /** Modules of ours that every page needs, and that later pages need as well: one file packs tighter than one each. */
 const GROUND =
-  /(web|shared)\/src\/(main|router|dimensions|period|group-by|lib\/(?!change|drill|clipboard|working)|components\/(layout|ui\/(?!dialog|select-field|warnings|working-|report-note|name-dialog))|components\/charts\/(?!rich|legend)|features\/(access|overview\/(?!teams|more|movers|facts|forecast|needs)))/
+  /(web|shared)\/src\/(main|router|dimensions|period|group-by|lib\/(?!change|drill|clipboard|working|use-local)|components\/(layout|ui\/(?!dialog|select-field|segments|warnings|working-|report-note|name-dialog))|components\/charts\/(?!rich|legend)|features\/(access|overview\/(?!teams|more|movers|facts|forecast|needs|daily-extras|daily-marks|daily-tools|engine|use-|mini|marked|against)))/
 
 export default defineConfig({
   plugins: [react(), pageFiles()],

@@ -35,6 +35,8 @@ const DIMENSION: Record<NamedDimension, string> = {
   invoiceIssuer: 'Invoice issuer',
   billingPeriod: 'Billing period',
   team: 'Team',
+  mlClass: 'ML class',
+  accelerator: 'Accelerator',
 }
 
 const LONG_ID = 44

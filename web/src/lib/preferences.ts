@@ -1,7 +1,10 @@
 export type Theme = 'system' | 'light' | 'dark'
 
+export type Density = 'normal' | 'compact'
+
 const THEME_KEY = 'outlay.theme'
 const SHORTCUTS_KEY = 'outlay.shortcuts'
+const DENSITY_KEY = 'outlay.density'
 
 /** The theme chosen in this browser; `boot.js` applies it before the first paint. */
 export function readTheme(): Theme {
@@ -13,6 +16,17 @@ export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
   write(THEME_KEY, theme === 'system' ? null : theme)
+}
+
+/** How close the rows of tables stand; `boot.js` applies it before the first paint. */
+export function readDensity(): Density {
+  return read(DENSITY_KEY) === 'compact' ? 'compact' : 'normal'
+}
+
+export function applyDensity(density: Density): void {
+  if (density === 'normal') delete document.documentElement.dataset['density']
+  else document.documentElement.dataset['density'] = density
+  write(DENSITY_KEY, density === 'normal' ? null : density)
 }
 
 /** Single-key shortcuts can be switched off (WCAG 2.1.4). */

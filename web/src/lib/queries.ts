@@ -19,9 +19,11 @@ import type { View } from './view.ts'
 
 const FRESH_MS = 60_000
 const LOST_MS = 5_000
+/** No answer at all, and a server that says it is busy. */
+const RETRIED: ReadonlySet<number> = new Set([0, 503])
 
 /**
- * One client for the page: an input error is never retried, an unreachable server twice, and what failed is asked again
+ * One client for the page: an input error is never retried, an unreachable or busy server twice, and what failed is asked again
  * once it is back.
  */
 export function createQueryClient(defaults: { readonly retryDelay?: number } = {}): QueryClient {
@@ -38,7 +40,7 @@ export function createQueryClient(defaults: { readonly retryDelay?: number } = {
         staleTime: FRESH_MS,
         // The server may be on this machine, which needs no network.
         networkMode: 'always',
-        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
+        retry: (failures, error) => failures < 2 && error instanceof ApiError && RETRIED.has(error.status),
       },
     },
   })
@@ -75,6 +77,12 @@ export function overviewOptions(view: View) {
   return answer<OverviewAnswer>(`/overview${query.size === 0 ? '' : `?${query}`}`)
 }
 
+interface DimensionValuesAnswer {
+  readonly data: readonly DimensionValue[]
+  /** Of the costs beside the values. */
+  readonly meta: { readonly currency: string }
+}
+
 /** Values of a dimension with their cost in the view's period, largest first. */
 export function valuesOptions(dim: Dimension, search: string, view: View, range: Range | null) {
   const query = new URLSearchParams()
@@ -84,13 +92,13 @@ export function valuesOptions(dim: Dimension, search: string, view: View, range:
   }
   if (search !== '') query.set('q', search)
   appendBasis(query, view)
-  return answer<{ readonly data: readonly DimensionValue[] }>(
-    `/dimensions/${encodeURIComponent(dim)}/values?${query}`,
-  )
+  appendReport(query, view)
+  return answer<DimensionValuesAnswer>(`/dimensions/${encodeURIComponent(dim)}/values?${query}`)
 }
 
 export function resourceOptions(id: string, view: View) {
   const query = new URLSearchParams()
   appendBasis(query, view)
+  appendReport(query, view)
   return answer<ResourceAnswer>(`/resources/${encodeURIComponent(id)}${query.size === 0 ? '' : `?${query}`}`)
 }

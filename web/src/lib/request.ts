@@ -8,6 +8,8 @@ export interface CostsQuestion {
   readonly granularity: Granularity
   readonly groupBy: readonly Dimension[]
   readonly top?: number
+  /** Values of the first dimension that `top` never cuts off, beside those in which something unusual goes on. */
+  readonly keep?: readonly string[]
   readonly compare?: boolean
   readonly explain?: boolean
 }
@@ -24,6 +26,10 @@ export function costsQuery(view: View, range: Range, question: CostsQuestion): s
   appendReport(query, view)
   for (const filter of allFilters(view)) query.append('filter', formatFilter(filter))
   if (question.top !== undefined) query.set('top', String(question.top))
+  if (question.keep !== undefined) {
+    query.set('promote', 'anomalies')
+    for (const value of question.keep) query.append('keep', value)
+  }
   if (question.compare === true && view.compare !== 'none') {
     query.set('compare', view.compare === 'yoy' ? 'year' : 'previous')
     query.set('align', alignmentOf(view, range))

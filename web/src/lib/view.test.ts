@@ -56,6 +56,11 @@ const view: fc.Arbitrary<View> = fc.record({
     },
     { requiredKeys: [] },
   ),
+  extra: fc
+    .array(fc.tuple(fc.constantFrom('utm_source', 'newer', '', 'a b'), fc.string({ maxLength: 8 })), {
+      maxLength: 3,
+    })
+    .map((pairs) => parseView(`?${new URLSearchParams(pairs)}`).extra),
   ignored: fc.constant([]),
 })
 
@@ -94,7 +99,8 @@ test.each([
 test.each([
   { search: '?p=banana&by=service', ignored: ['p=banana'], kept: '?by=service' },
   { search: '?f=nonsense&f=service:is:S3', ignored: ['f=nonsense'], kept: '?f=service:is:S3' },
-  { search: '?p=7d&group=service&p=3w', ignored: ['group', 'p=3w'], kept: '?p=7d' },
+  { search: '?p=7d&group=service&p=3w', ignored: ['p=3w'], kept: '?p=7d&group=service' },
+  { search: '?utm_source=b&p=7d&utm_source=a', ignored: [], kept: '?p=7d&utm_source=a&utm_source=b' },
   { search: '?cur=dollars', ignored: ['cur=dollars'], kept: '' },
   { search: '?by=provider', ignored: [], kept: '' },
 ])('of $search it names $ignored and keeps $kept', ({ search, ignored, kept }) => {

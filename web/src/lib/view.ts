@@ -12,7 +12,7 @@ import { isPeriodText } from './period.ts'
 
 export const COMPARE_WITH = ['prev', 'yoy', 'none'] as const
 export const STEPS = ['d', 'w', 'm', 't'] as const
-export const CHART_KINDS = ['bar', 'line', 'table'] as const
+export const CHART_KINDS = ['bar', 'line', 'area', 'rank', 'heat', 'table'] as const
 export const SORTS = ['cost', 'change', 'name'] as const
 
 export type CompareWith = (typeof COMPARE_WITH)[number]
@@ -41,7 +41,9 @@ export interface View {
   readonly selected: string | null
   /** Choices that one page alone knows, e.g. the filters of its list; links to other pages leave them behind. */
   readonly local: Readonly<Record<string, string>>
-  /** What the address held that means nothing here, for a notice; never written into an address. */
+  /** Keys of others, e.g. of a newer Outlay: they mean nothing here and stay in the address, in order. */
+  readonly extra: readonly (readonly [string, string])[]
+  /** Values of keys of ours that cannot be read, for a notice; never written into an address. */
   readonly ignored: readonly string[]
 }
 
@@ -63,6 +65,7 @@ export const DEFAULT_VIEW: View = {
   top: 50,
   selected: null,
   local: {},
+  extra: [],
   ignored: [],
 }
 
@@ -116,12 +119,14 @@ const LOCAL: Readonly<Record<string, RegExp>> = Object.assign(Object.create(null
   risk: /^[a-z,]+$/,
   order: /^[a-z]+$/,
   find: /./,
+  // Explorer: groups that the chart keeps out of Other.
+  pin: /./,
   unit: /./,
   tab: /^[a-z]+$/,
   // Commitments: what ends, hot spots by, and the planner's choices.
   ends: /^(30|60|90)$/,
   hot: /^hours$/,
-  split: /^(provider|account|team)$/,
+  split: /^(provider|account|team|service)$/,
   program: /^[a-z-]+$/,
   scope: /./,
   term: /^(12|36)$/,
@@ -134,12 +139,16 @@ const LOCAL: Readonly<Record<string, RegExp>> = Object.assign(Object.create(null
   hourly: /^\d{1,9}(\.\d{1,4})?$/,
 })
 
-/** Reads the query part of an address. What means nothing here is named in `ignored`, and its default holds. */
+/**
+ * Reads the query part of an address. A value that cannot be read is named in `ignored` and its default holds; unknown
+ * keys are kept.
+ */
 export function parseView(search: string): View {
   const view: Record<string, unknown> = { ...DEFAULT_VIEW }
   const filters: Filter[] = []
   const local: Record<string, string> = {}
   const ignored: string[] = []
+  const extra: [string, string][] = []
   for (const [key, value] of new URLSearchParams(search)) {
     const known = FIELDS.find((candidate) => candidate.key === key)
     const filter = key === 'f' ? parseFilter(value) : null
@@ -147,9 +156,26 @@ export function parseView(search: string): View {
     if (filter !== null) filters.push(filter)
     else if (known !== undefined && read !== undefined) view[known.field] = read
     else if (LOCAL[key]?.test(value) === true) local[key] = value
-    else ignored.push(isKey(key) ? `${key}=${value}` : key)
+    else if (isKey(key)) ignored.push(`${key}=${value}`)
+    else extra.push([key, value])
   }
-  return { ...(view as unknown as View), filters: canonicalFilters(filters), local, ignored }
+  return {
+    ...(view as unknown as View),
+    filters: canonicalFilters(filters),
+    local,
+    extra: inOrder(extra),
+    ignored,
+  }
+}
+
+/** Equal views have equal addresses. */
+function inOrder(pairs: View['extra']): View['extra'] {
+  return pairs.toSorted(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)))
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }
 
 function isKey(key: string): boolean {
@@ -165,6 +191,7 @@ export function serialiseView(view: View): string {
   }
   for (const key of Object.keys(LOCAL)) if (view.local[key] !== undefined) pairs.push([key, view.local[key]])
   for (const filter of canonicalFilters(view.filters)) pairs.push(['f', formatFilter(filter)])
+  pairs.push(...view.extra)
   const query = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&')
   return query === '' ? '' : `?${query}`
 }

@@ -46,6 +46,10 @@ export interface CostLines extends Range {
   readonly isReport?: boolean
 }
 
+/** How rows come into a report currency. */
+export const CONVERTED =
+  'Each row of the daily facts is multiplied by its rate, rounded to 14 decimals and then added: first by the rate of the bill, else by that of the rates file. The rows in their own currencies show once one currency is chosen.'
+
 export const explainedOptions = (path: string) => answer<Explained>(path)
 export const rowsOptions = (query: string) => answer<RowsAnswer>(`/costs/rows?${query}`)
 

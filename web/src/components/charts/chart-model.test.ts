@@ -110,3 +110,29 @@ test.each([
     partialIndex,
   })
 })
+
+test('what is kept has a place of its own, however small, and the smallest of the others gives way', () => {
+  const points = [9, 8, 7, 6, 5, 4, 3, 2, 1].map((cost) => ({
+    period: '2026-11-01',
+    key: `s${cost}`,
+    kind: 'value' as const,
+    cost: String(cost),
+  }))
+  const model = toChartModel({
+    granularity: 'total',
+    start: '2026-11-01',
+    end: '2026-11-02',
+    points,
+    dataThrough: null,
+    partialFrom: null,
+    kept: ['s1', 'gone'],
+    label: ({ key }) => key,
+    slots: () => new Map(),
+  })
+
+  expect(model.series.map(({ label }) => label)).toEqual([
+    ...['s9', 's8', 's7', 's6', 's5', 's4', 's1'],
+    expect.stringMatching(/2/),
+  ])
+  expect(model.series.at(-1)?.total).toBe('5')
+})

@@ -26,6 +26,12 @@ export interface ChartModel {
   readonly partialIndex: number
   /** A level that is drawn across the plot, e.g. a base that was never undercut. */
   readonly level?: { readonly value: number; readonly label: string }
+  /** Index of the first period that has not come yet: it is not in progress. */
+  readonly futureIndex?: number
+  /** What to say of a period beside or in the place of its amounts, by index. */
+  readonly notes?: Readonly<Record<number, string>>
+  /** The scale reaches at least this high. */
+  readonly top?: number
   /** Flags on periods, by the numbers under which the page tells what happened. */
   readonly flags?: readonly { readonly index: number; readonly number: number }[]
 }
@@ -48,6 +54,8 @@ export interface ModelInput {
   readonly partialFrom: Day | null
   /** Groups that the answer had already cut off. */
   readonly otherMembers?: number
+  /** Keys that have a place of their own whatever their size. */
+  readonly kept?: readonly string[]
   readonly label: (point: ModelPoint) => string
   readonly slots: (keys: readonly string[]) => ReadonlyMap<string, Slot>
 }
@@ -100,13 +108,15 @@ interface Group {
   readonly points: readonly ModelPoint[]
 }
 
-function orderedGroups({ points, label, slots, otherMembers = 0 }: ModelInput): readonly Group[] {
+function orderedGroups({ points, label, slots, otherMembers = 0, kept = [] }: ModelInput): readonly Group[] {
   const values = [...groupBy(of(points, 'value'), (point) => point.key).entries()]
     .map(([key, own]) => ({ key, own, size: Math.abs(Number(addAmounts(own.map((point) => point.cost)))) }))
     .sort((a, b) => b.size - a.size)
-  const shown = values.slice(0, SERIES_MAX)
-  const other = [...values.slice(SERIES_MAX).flatMap(({ own }) => own), ...of(points, 'other')]
-  const members = otherMembers + values.slice(SERIES_MAX).length
+  const places = values.toSorted((a, b) => Number(kept.includes(b.key)) - Number(kept.includes(a.key)))
+  const gathered = places.slice(SERIES_MAX)
+  const shown = values.filter((value) => !gathered.includes(value))
+  const other = [...gathered.flatMap(({ own }) => own), ...of(points, 'other')]
+  const members = otherMembers + gathered.length
   const absent = of(points, 'absent')
   const colours = slots(shown.map(({ key }) => key))
   const name = (own: readonly ModelPoint[]) => (own[0] === undefined ? '' : label(own[0]))

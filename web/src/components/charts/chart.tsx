@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ComponentType, type ReactNode, useId, useState } from 'react'
 import type { ChartModel } from './chart-model.ts'
 import { ChartTable } from './chart-table.tsx'
 import { describeChart } from './describe.ts'
@@ -6,7 +6,7 @@ import { type Plot, scaleOf, xOf } from './geometry.ts'
 import { Legend } from './legend.tsx'
 import { Overlay } from './overlay.tsx'
 import { Readout } from './readout.tsx'
-import { StaticChart } from './static-chart.tsx'
+import { type PlotProps, StaticChart } from './static-chart.tsx'
 import { useChartKeys } from './use-chart-keys.ts'
 import { useRich } from './use-rich.ts'
 import { useWidth } from './use-size.ts'
@@ -25,6 +25,12 @@ export interface ChartProps {
   /** Called by Enter on a period. */
   readonly onPickPeriod?: ((index: number) => void) | undefined
   readonly height?: number
+  /** What draws the plot in the place of bars and lines. */
+  readonly draw?: ComponentType<PlotProps> | undefined
+  /** What is drawn over the plot, of the page's own. */
+  readonly over?: ((shown: Pick<PlotProps, 'model' | 'plot'>) => ReactNode) | undefined
+  /** Choices of the chart, under its head. */
+  readonly tools?: ReactNode
 }
 
 /** A chart with its name, its sentence and its table. Takes plain values and knows no fetch. */
@@ -55,6 +61,7 @@ export function Chart(props: ChartProps) {
           {asTable ? 'View as chart' : 'View as table'}
         </button>
       </figcaption>
+      {props.tools}
       {!asTable && (
         <>
           <Legend series={props.model.series} currency={currency} isolated={shown} onIsolate={setIsolated} />
@@ -76,7 +83,7 @@ function ChartBody(props: ChartProps & { readonly describedBy: string }) {
   const [Rich, load] = useRich(ref)
   const keys = useChartKeys(model.periods.length, props.onPickPeriod)
   const plot: Plot = { width, height, scale: scaleOf(model, kind === 'bar'), count: model.periods.length }
-  const Renderer = Rich ?? StaticChart
+  const Renderer = props.draw ?? Rich ?? StaticChart
   return (
     <div
       ref={ref}
@@ -94,6 +101,7 @@ function ChartBody(props: ChartProps & { readonly describedBy: string }) {
     >
       <Renderer model={model} plot={plot} kind={kind} currency={currency} onPick={props.onPick} />
       <Overlay model={model} plot={plot} active={keys.active} />
+      {props.over?.({ model, plot })}
       {keys.active !== null && (
         <div className={`chart-readout ${xOf(keys.active, plot) > width / 2 ? 'at-left' : 'at-right'}`}>
           <Readout model={model} index={keys.active} currency={currency} />

@@ -38,8 +38,10 @@ export function periodTitle(model: ChartModel, index: number): string {
   return formatDay(period, 'weekday')
 }
 
-/** What to say of a period that is not whole: its days still arrive, or the range cuts it. */
+/** What to say of a period that is not whole: its days still arrive or come later, or the range cuts it. */
 export function periodNote(model: ChartModel, index: number): string | null {
+  const note = model.notes?.[index]
+  if (note !== undefined) return note
   if (index >= model.wholeIndex && index < model.partialIndex) return null
   return model.granularity === 'daily' ? 'in progress' : 'incomplete'
 }

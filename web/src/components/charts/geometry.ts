@@ -46,7 +46,8 @@ export function scaleOf(model: ChartModel, stacked: boolean): Scale {
       stacked,
     ),
   )
-  return toScale(Math.min(0, ...sums.map(([low]) => low)), Math.max(0, ...sums.map(([, high]) => high)))
+  const highest = Math.max(model.top ?? 0, ...sums.map(([, high]) => high))
+  return toScale(Math.min(0, ...sums.map(([low]) => low)), highest)
 }
 
 /** Rectangles of a stack: positive amounts grow up from zero, credits down from it. */

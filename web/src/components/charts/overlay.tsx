@@ -11,6 +11,7 @@ interface OverlayProps {
 
 /** Hatching over periods that are not whole, and the band that the keyboard stands on. */
 export function Overlay({ model, plot, active }: OverlayProps) {
+  const until = model.futureIndex ?? plot.count
   const band = (from: number, to: number, className: string) => ({
     className,
     x: MARGIN.left + bandWidth(plot) * from,
@@ -23,9 +24,9 @@ export function Overlay({ model, plot, active }: OverlayProps) {
       {model.wholeIndex > 0 && (
         <rect {...band(0, model.wholeIndex, 'chart-partial')} fill="url(#hatch-partial)" />
       )}
-      {model.partialIndex < plot.count && (
+      {model.partialIndex < until && (
         <rect
-          {...band(Math.max(model.partialIndex, model.wholeIndex), plot.count, 'chart-partial')}
+          {...band(Math.max(model.partialIndex, model.wholeIndex), until, 'chart-partial')}
           fill="url(#hatch-partial)"
         />
       )}

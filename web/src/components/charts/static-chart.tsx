@@ -16,10 +16,19 @@ export interface PlotProps {
 export function StaticChart({ model, plot, kind, currency }: PlotProps) {
   return (
     <svg width={plot.width} height={plot.height} aria-hidden="true" focusable="false">
-      <Grid plot={plot} currency={currency} />
+      <Axes model={model} plot={plot} currency={currency} />
       {kind === 'bar' ? <Bars model={model} plot={plot} /> : <Lines model={model} plot={plot} />}
-      <TimeAxis model={model} plot={plot} />
     </svg>
+  )
+}
+
+/** Amounts to the left with their grid, periods below. */
+export function Axes({ model, plot, currency }: Pick<PlotProps, 'model' | 'plot' | 'currency'>) {
+  return (
+    <>
+      <Grid plot={plot} currency={currency} />
+      <TimeAxis model={model} plot={plot} />
+    </>
   )
 }
 

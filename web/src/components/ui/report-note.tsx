@@ -1,5 +1,5 @@
 import { addDays } from '@outlay/shared/period'
-import type { Conversion, Report } from '@outlay/shared/report-currency'
+import type { Conversion, Converted, Report } from '@outlay/shared/report-currency'
 import { formatMoneyExact } from '../../lib/format.ts'
 import { rangeLabel } from '../../lib/labels.ts'
 
@@ -7,10 +7,27 @@ const SOURCE = { bill: 'the rate of the bill', file: 'the rates file', same: '' 
 
 /** Which money was converted, at which rates of which days, and what has no rate and is in no total. */
 export function ReportNote({ report }: { readonly report: Report }) {
-  const others = report.conversions.filter(({ source }) => source !== 'same')
-  if (others.length === 0 && report.apart.length === 0) return null
+  const { previous } = report
+  return (
+    <>
+      <Conversions converted={report} report={report} />
+      {previous !== undefined && <Conversions lead="Before: " converted={previous} report={report} />}
+    </>
+  )
+}
+
+interface ConversionsProps {
+  readonly lead?: string
+  readonly converted: Converted
+  readonly report: Report
+}
+
+function Conversions({ lead, converted: { conversions, apart }, report }: ConversionsProps) {
+  const others = conversions.filter(({ source }) => source !== 'same')
+  if (others.length === 0 && apart.length === 0) return null
   return (
     <p className="answer-detail muted report-note">
+      {lead}
       {others.map((conversion) => (
         <span key={`${conversion.from} ${conversion.source}`}>
           <data value={conversion.amount}>{formatMoneyExact(conversion.amount, conversion.from)}</data> is{' '}
@@ -18,7 +35,7 @@ export function ReportNote({ report }: { readonly report: Report }) {
           {ratesInWords(conversion, report)}.{' '}
         </span>
       ))}
-      {report.apart.map(({ currency, total }) => (
+      {apart.map(({ currency, total }) => (
         <strong key={currency}>
           {formatMoneyExact(total, currency)} has no rate to {report.currency} and is in no total.{' '}
         </strong>

@@ -1,61 +1,46 @@
-import type { OverviewAnswer } from '@outlay/shared/api'
 import { addDays } from '@outlay/shared/period'
 import { useNavigate } from '@tanstack/react-router'
-import { Chart } from '../../components/charts/chart.tsx'
-import { type ModelPoint, toChartModel } from '../../components/charts/chart-model.ts'
-import { assignSlots } from '../../lib/colors.ts'
+import { Chart, type ChartProps } from '../../components/charts/chart.tsx'
 import { drillInto } from '../../lib/drill.ts'
 import { formatCount } from '../../lib/format.ts'
-import { METRIC_LABEL, valueLabel } from '../../lib/labels.ts'
+import { METRIC_LABEL } from '../../lib/labels.ts'
 import { rangeText } from '../../lib/period.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
+import type { ShownDays } from './daily-model.ts'
 
-interface DailyChartProps {
-  readonly overview: OverviewAnswer
-  readonly daily: OverviewAnswer['daily']
+interface DailyChartProps extends Pick<ChartProps, 'over' | 'tools'> {
+  readonly shown: ShownDays
 }
 
-/** Daily cost by provider; a provider or a day opens in the Explorer. */
-export function DailyChart({ overview, daily }: DailyChartProps) {
+/** Daily cost up to the end of the month; a group or a day opens in the Explorer. */
+export function DailyChart({ shown: { overview, split, model }, over, tools }: DailyChartProps) {
   const view = useView()
   const setView = useSetView()
   const navigate = useNavigate()
-  const model = toDailyModel(overview, daily)
-  const [start = '', end = ''] = [model.periods[0], model.periods.at(-1)]
+  const past = model.periods.slice(0, model.futureIndex)
+  const [start = '', end = ''] = [past[0], past.at(-1)]
   const range = { start, end: addDays(end, 1) }
-  const explore = (search: typeof view) => void navigate({ to: '/explore', search })
+  const explore = (search: typeof view) =>
+    void navigate({ to: '/explore', search: { ...search, local: {}, chart: null } })
   return (
     <Chart
-      title={`Daily cost by provider, last ${formatCount(model.periods.length)} days`}
+      title={`Daily cost by ${split}, last ${formatCount(past.length)} days`}
       unit={`${METRIC_LABEL[overview.basis.metric]}, ${overview.currency} a day`}
       model={model}
       currency={overview.currency}
       kind="bar"
+      over={over}
+      tools={tools}
       asTable={view.chart === 'table'}
       onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
-      onPick={(key) => explore({ ...drillInto(view, 'provider', key), period: rangeText(range) })}
+      onPick={(key) =>
+        explore({ ...drillInto(view, split, key === '' ? null : key), period: rangeText(range) })
+      }
       onPickPeriod={(index) => {
-        const day = model.periods[index] ?? start
-        explore({ ...view, by: 'service', period: rangeText({ start: day, end: addDays(day, 1) }) })
+        const day = past[index]
+        if (day !== undefined)
+          explore({ ...view, by: 'service', period: rangeText({ start: day, end: addDays(day, 1) }) })
       }}
     />
   )
-}
-
-function toDailyModel({ period }: OverviewAnswer, daily: OverviewAnswer['daily']) {
-  const days = daily.map(({ day }) => day).sort()
-  const [first = period.start, last = period.start] = [days[0], days.at(-1)]
-  const points = daily.map(
-    ({ day, group, cost }): ModelPoint => ({ period: day, key: group, kind: 'value', cost }),
-  )
-  return toChartModel({
-    granularity: 'daily',
-    start: first,
-    end: addDays(last, 1),
-    points,
-    dataThrough: period.dataThrough,
-    partialFrom: period.partialFrom,
-    label: ({ key }) => valueLabel('provider', key),
-    slots: (keys) => assignSlots('provider', keys),
-  })
 }

@@ -1,6 +1,7 @@
 import type { OverviewFact } from '@outlay/shared/overview-facts'
 import { type PagePath, ViewLink } from '../../components/ui/view-link.tsx'
 import { formatMoneyCompact, formatShare, formatUnitPrice } from '../../lib/format.ts'
+import { CommitmentFact, GpuFact } from './engine-facts.tsx'
 
 const PAGE: Readonly<Record<OverviewFact['id'], { readonly to: PagePath; readonly hash?: string }>> = {
   reconciliation: { to: '/sources', hash: 'invoices' },
@@ -11,7 +12,6 @@ const PAGE: Readonly<Record<OverviewFact['id'], { readonly to: PagePath; readonl
 
 /** The second row: figures that other engines tell, each only where its data is there. */
 export function FactsRow({ facts }: { readonly facts: readonly OverviewFact[] }) {
-  if (facts.length === 0) return null
   return (
     <ul className="tiles tiles-small">
       {facts.map((fact) => (
@@ -23,6 +23,8 @@ export function FactsRow({ facts }: { readonly facts: readonly OverviewFact[] })
           </ViewLink>
         </li>
       ))}
+      <CommitmentFact />
+      <GpuFact />
     </ul>
   )
 }

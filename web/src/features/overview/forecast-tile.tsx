@@ -55,7 +55,7 @@ function MonthEnd({ forecast }: { readonly forecast: ForecastPageAnswer & { read
 }
 
 /** A forecast is made in one currency: none is converted. */
-function forecastOptions(view: View) {
+export function forecastOptions(view: View) {
   const query = new URLSearchParams()
   appendBasis(query, { ...view, report: null })
   for (const filter of allFilters(view)) query.append('filter', formatFilter(filter))

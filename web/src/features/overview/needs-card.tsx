@@ -4,7 +4,7 @@ import { ViewLink } from '../../components/ui/view-link.tsx'
 import { formatMoneyCompact } from '../../lib/format.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
-import { anomaliesOptions } from '../anomalies/answers.ts'
+import { openAnomaliesOptions } from '../anomalies/answers.ts'
 import { budgetsOptions } from '../budgets/answers.ts'
 import { commitmentsOptions } from '../commitments/answers.ts'
 import { type Need, needsOfAnomalies, needsOfBudgets, needsOfCommitments, rankNeeds } from './needs.ts'
@@ -18,7 +18,7 @@ export function NeedsCard() {
   const [budgets, anomalies, commitments] = useQueries({
     queries: [
       budgetsOptions(),
-      anomaliesOptions(view.team),
+      openAnomaliesOptions(view.team),
       { ...commitmentsOptions(view, range), enabled: known },
     ],
   })

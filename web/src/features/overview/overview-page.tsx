@@ -10,7 +10,7 @@ import { pagePart } from '../../lib/page-part.ts'
 import { overviewOptions } from '../../lib/queries.ts'
 import { useView } from '../../lib/search-state.ts'
 import { useTitle } from '../../lib/use-title.ts'
-import { DailyChart } from './daily-chart.tsx'
+import { DailyCard } from './daily-card.tsx'
 import { Tiles } from './tiles.tsx'
 
 /** Below the fold, or of other answers than the page's, so they wait for the first paint. */
@@ -76,26 +76,18 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
           </li>
         ))}
       </Tiles>
-      {overview.facts !== undefined && overview.facts.length > 0 && (
-        <Suspense fallback={<Skeleton height={96} />}>
-          <FactsRow facts={overview.facts} />
-        </Suspense>
-      )}
+      <Suspense fallback={<Skeleton height={96} />}>
+        <FactsRow facts={overview.facts ?? []} />
+      </Suspense>
       <div className="grid-8-4">
         <div className="stack">
           <section className="card">
-            <DailyChart overview={overview} daily={daily} />
+            <DailyCard overview={overview} />
           </section>
           <section className="card needs">
             <h2 className="card-title">Needs you</h2>
             <Suspense fallback={<Skeleton height={212} />}>
               <NeedsCard />
-            </Suspense>
-          </section>
-          <section className="card">
-            <h2 className="card-title">Largest savings</h2>
-            <Suspense fallback={<Skeleton height={212} />}>
-              <SavingsCard />
             </Suspense>
           </section>
           <section className="card">
@@ -106,16 +98,24 @@ function OverviewContent({ overview }: { readonly overview: OverviewAnswer }) {
             </Suspense>
           </section>
         </div>
-        <section className="card">
-          <Suspense fallback={<Skeleton height={480} />}>
-            <Movers
-              movers={movers}
-              currency={currency}
-              period={{ start: period.start, end: period.end }}
-              comparable={tiles[0]?.previous != null}
-            />
-          </Suspense>
-        </section>
+        <div className="stack">
+          <section className="card">
+            <Suspense fallback={<Skeleton height={480} />}>
+              <Movers
+                movers={movers}
+                currency={currency}
+                period={{ start: period.start, end: period.end }}
+                comparable={tiles[0]?.previous != null}
+              />
+            </Suspense>
+          </section>
+          <section className="card">
+            <h2 className="card-title">Largest savings</h2>
+            <Suspense fallback={<Skeleton height={212} />}>
+              <SavingsCard />
+            </Suspense>
+          </section>
+        </div>
       </div>
     </>
   )

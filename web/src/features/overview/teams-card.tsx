@@ -1,6 +1,10 @@
 import type { CostRow, OverviewAnswer } from '@outlay/shared/api'
+import { groupBy } from '@outlay/shared/group-by'
+import { addDays } from '@outlay/shared/period'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Delta } from '../../components/ui/delta.tsx'
+import { Segments } from '../../components/ui/segments.tsx'
 import { Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { isFilter } from '../../lib/filters.ts'
@@ -12,8 +16,16 @@ import { costsQuery } from '../../lib/request.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import type { View } from '../../lib/view.ts'
+import { MiniBars } from './mini-bars.tsx'
 
 const SHOWN = 8
+const BAR_DAYS = 30
+
+const SCALES = [
+  { value: 'same', label: 'Same scale' },
+  { value: 'own', label: 'Own scale' },
+] as const
+type ScaleName = (typeof SCALES)[number]['value']
 
 /** The teams that cost most this month, against the same days last month. Asked after the first paint. */
 export function TeamsCard({ overview }: { readonly overview: OverviewAnswer }) {
@@ -23,6 +35,8 @@ export function TeamsCard({ overview }: { readonly overview: OverviewAnswer }) {
   const plain: View = { ...view, compare: 'prev', align: 'date', currency: overview.currency }
   const question = { granularity: 'total', groupBy: ['team'], top: SHOWN, compare: true } as const
   const query = useQuery(costsOptions(costsQuery(plain, { start, end }, question)))
+  const [scale, setScale] = useState<ScaleName>('same')
+  const bars = useDailyBars(plain, end)
   const open = (row: CostRow) => (current: View) => ({
     ...current,
     filters: [...current.filters, isFilter('team', row.group[0] ?? null)],
@@ -39,7 +53,10 @@ export function TeamsCard({ overview }: { readonly overview: OverviewAnswer }) {
     <Load query={query} what="The teams" skeleton={<Skeleton height={260} />}>
       {({ data, meta }) => (
         <>
-          <TeamList rows={ranked(data)} currency={meta.currency} open={open} />
+          <div className="team-scale">
+            <Segments label="Bars of 30 days" value={scale} options={SCALES} onChange={setScale} />
+          </div>
+          <TeamList rows={ranked(data)} currency={meta.currency} open={open} bars={bars} scale={scale} />
           {meta.other !== null && (
             <ViewLink to="/explore" className="team team-rest" change={openAll}>
               <span className="rest">
@@ -61,22 +78,20 @@ interface TeamListProps {
   readonly rows: readonly CostRow[]
   readonly currency: string
   readonly open: (row: CostRow) => (view: View) => View
+  readonly bars: ReadonlyMap<string | null, readonly number[]>
+  readonly scale: ScaleName
 }
 
-function TeamList({ rows, currency, open }: TeamListProps) {
-  const largest = Math.max(...rows.map(({ cost }) => Math.abs(Number(cost))), 1)
+function TeamList({ rows, currency, open, bars, scale }: TeamListProps) {
+  const of = (row: CostRow) => bars.get(row.group[0] ?? null) ?? []
+  const largest = Math.max(...rows.flatMap(of), 0)
   return (
     <ul className="teams">
       {rows.map((row) => (
         <li key={JSON.stringify(row.group)}>
           <ViewLink to="/explore" className="team" change={open(row)}>
             <span className="truncate">{valueLabel('team', row.group[0] ?? null)}</span>
-            <span className="share-track">
-              <span
-                className="share-bar"
-                style={{ width: `${(Math.abs(Number(row.cost)) / largest) * 100}%` }}
-              />
-            </span>
+            <MiniBars values={of(row)} top={scale === 'same' ? largest : Math.max(...of(row), 0)} />
             <data className="num" value={row.cost}>
               {formatMoney(row.cost, currency)}
             </data>
@@ -87,6 +102,25 @@ function TeamList({ rows, currency, open }: TeamListProps) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What each team cost on each of the last complete days. */
+function useDailyBars(view: View, end: string): ReadonlyMap<string | null, readonly number[]> {
+  const start = addDays(end, -BAR_DAYS)
+  const question = { granularity: 'daily', groupBy: ['team'], top: SHOWN } as const
+  const plain: View = { ...view, compare: 'none' }
+  const { data } = useQuery(costsOptions(costsQuery(plain, { start, end }, question)))
+  const days = Array.from({ length: BAR_DAYS }, (_, index) => addDays(start, index))
+  const teams = groupBy(
+    data?.data.filter(({ other }) => other !== true) ?? [],
+    ({ group: [team = null] }) => team,
+  )
+  return new Map(
+    [...teams].map(([team, rows]) => {
+      const costs = new Map(rows.map(({ period, cost }) => [period, Number(cost)]))
+      return [team, days.map((day) => costs.get(day) ?? 0)]
+    }),
   )
 }
 
