@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { startedAt } from './db/lock.ts'
 import { AppError } from './errors.ts'
 import type { ServerFile } from './server-file.ts'
 
@@ -20,12 +21,15 @@ const KNOWN_CODES = [
 
 const PING_MS = 10_000
 const WORK_MS = 600_000
+const WATCH_MS = 500
 
 export interface Patience {
   /** For the sign of life before the question. */
   readonly pingMs?: number
   /** For the answer. */
   readonly workMs?: number
+  /** Who changes something: the user of the command. */
+  readonly actor?: string
 }
 
 /**
@@ -37,24 +41,21 @@ export async function askServer(
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
-  { pingMs = PING_MS, workMs = WORK_MS }: Patience = {},
+  { pingMs = PING_MS, workMs = WORK_MS, actor }: Patience = {},
 ): Promise<unknown> {
-  await reach(server, '/healthz', {}, pingMs)
-  const response = await reach(
-    server,
-    path,
-    {
-      method,
-      headers: {
-        authorization: `Bearer ${server.token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    },
-    workMs,
-  )
-  const answer: unknown = await response.json().catch((cause: unknown) => {
-    throw silent(server, cause)
+  const headers = {
+    authorization: `Bearer ${server.token}`,
+    ...(actor === undefined ? {} : { 'x-outlay-actor': encodeURIComponent(actor) }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  }
+  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+  const { response, answer } = await whileItLives(server, async (gone) => {
+    await reach(server, '/healthz', {}, [AbortSignal.timeout(pingMs), gone])
+    const response = await reach(server, path, init, [AbortSignal.timeout(workMs), gone])
+    const answer: unknown = await response.json().catch((cause: unknown) => {
+      throw silent(server, cause)
+    })
+    return { response, answer }
   })
   if (response.ok) return answer
   const failure = Failure.safeParse(answer)
@@ -65,14 +66,30 @@ export async function askServer(
   throw new AppError(known ?? (response.status === 503 ? 'BUSY' : 'INTERNAL'), message)
 }
 
+/**
+ * Gives up once the process of the server has gone. A connection that goes with it may be told to nobody, and then nothing
+ * else would keep this process until its answer.
+ */
+async function whileItLives<T>({ pid }: ServerFile, work: (gone: AbortSignal) => Promise<T>): Promise<T> {
+  const gone = new AbortController()
+  const watch = setInterval(() => {
+    if (startedAt(pid) === undefined) gone.abort()
+  }, WATCH_MS)
+  try {
+    return await work(gone.signal)
+  } finally {
+    clearInterval(watch)
+  }
+}
+
 async function reach(
   server: ServerFile,
   path: string,
   init: RequestInit,
-  timeoutMs: number,
+  signals: readonly AbortSignal[],
 ): Promise<Response> {
   try {
-    return await fetch(new URL(path, server.url), { ...init, signal: AbortSignal.timeout(timeoutMs) })
+    return await fetch(new URL(path, server.url), { ...init, signal: AbortSignal.any([...signals]) })
   } catch (cause) {
     throw silent(server, cause)
   }

@@ -1,76 +1,39 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AlertsAnswer } from '@outlay/shared/alerts'
+import type { AlertsAnswer, MessageSample } from '@outlay/shared/alerts'
 import type { BudgetsAnswer } from '@outlay/shared/budgets'
 import type { AnomaliesAnswer } from '@outlay/shared/detect'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { type FakeSlack, startFakeSlack } from '../slack/fake-slack.ts'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
-import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { loadSpend } from './spend.ts'
 
 const SECRET = 'signing-secret'
 const SLOW = { timeout: 30_000, interval: 50 }
 
 describeInBrowser('budgets', () => {
-  const folder = dataFolder()
   let slack: FakeSlack
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  // Before those of the site, which therefore run first: the server ends before what it talks to.
+  afterAll(() => slack?.close())
+  const { server, open, visit } = useSite({
+    load: async (folder) => {
+      ;[slack] = await Promise.all([startFakeSlack(), loadSpend(folder)])
+    },
+    env: (folder) => ({
+      OUTLAY_CONFIG: writeConfig(folder, slack.api),
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: SECRET,
+    }),
+    name: 'Ada',
+  })
   let page: Page
-  let errors: string[]
-
-  beforeAll(async () => {
-    ;[slack] = await Promise.all([startFakeSlack(), loadSpend(folder.path)])
-    const config = join(folder.path, 'outlay.config.yaml')
-    writeFileSync(
-      config,
-      `publicUrl: http://outlay.example
-channels: { slack: { channel: "#finops", endpoint: "${slack.api}" } }
-budgets: [{ id: company, name: Whole company, amount: 14000, thresholds: [{ percent: 100, on: forecast }] }]
-`,
-    )
-    const env = { OUTLAY_CONFIG: config, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: SECRET }
-    ;[server, browser] = await Promise.all([startServer(folder.path, { env }), launchChromium()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    await slack?.close()
-    folder.remove()
-  })
 
   beforeEach(async () => {
-    await open({})
+    page = await open()
   })
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function open(options: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    await context.addInitScript(() => localStorage.setItem('outlay.name', 'Ada'))
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   const budgets = () => server.api<BudgetsAnswer>('/budgets')
   const row = (name: string) => page.locator('tr[data-id]').filter({ hasText: name })
@@ -111,6 +74,25 @@ budgets: [{ id: company, name: Whole company, amount: 14000, thresholds: [{ perc
     expect(await row('search').locator('td').nth(1).textContent()).toContain(
       `${Math.round((kept?.standing.used ?? 0) * 100)}% used`,
     )
+  })
+
+  test('every message is shown as Slack shows it, in light and dark, beside its blocks and a way to the builder', async () => {
+    const { data } = await server.api<{ data: readonly MessageSample[] }>('/alerts/samples')
+    await visit('/budgets?tab=history')
+    await page.getByRole('link', { name: 'What each message looks like in Slack' }).click()
+    await page.getByRole('heading', { name: 'A budget is over' }).waitFor()
+
+    expect(await page.locator('.sample').count()).toBe(data.length)
+    const over = page.locator('.sample').filter({ hasText: 'A budget is over' }).first()
+    expect(await over.locator('.slack.is-light').textContent()).toContain('Over budget: ML platform')
+    expect(await over.locator('.slack.is-dark').textContent()).toContain('@U0OWNER1')
+    const sample = data.find(({ id }) => id === 'over')
+    const href = (await over.getByRole('link', { name: /Block Kit Builder/ }).getAttribute('href')) ?? ''
+    expect(JSON.parse(decodeURIComponent(href.split('#')[1] ?? ''))).toEqual({ blocks: sample?.slack.blocks })
+    expect(JSON.parse((await over.locator('pre').textContent()) ?? '')).toEqual({
+      blocks: sample?.slack.blocks,
+    })
+    expect(await axeViolations(page)).toEqual([])
   })
 
   test('an anomaly that Slack calls planned is so on the web within five seconds', async () => {
@@ -157,11 +139,19 @@ budgets: [{ id: company, name: Whole company, amount: 14000, thresholds: [{ perc
       .getByRole('link', { name: /Whole company/ })
       .first()
       .waitFor()
+    await page.getByRole('button', { name: 'Against budget' }).click()
+    await page.getByRole('figure', { name: 'Spent and forecast against the budget' }).waitFor()
   })
 
   test.each(['light', 'dark'] as const)('has no accessibility fault in %s', async (colorScheme) => {
-    await open({ colorScheme, width: colorScheme === 'dark' ? 360 : 1440 })
+    page = await open({ colorScheme, width: colorScheme === 'dark' ? 360 : 1440 })
     await visit('/budgets?sel=company')
+    const company = (await budgets()).data.find(({ budget }) => budget.id === 'company')
+    const day = Number(company?.standing.breach?.day.slice(8))
+    const texts = await page.locator('.curve-text').allTextContents()
+    expect(texts.find((each) => /^(expected|used up) /.test(each))).toMatch(
+      new RegExp(`^(expected|used up) ${day} [A-Z]`),
+    )
     expect(await axeViolations(page)).toEqual([])
     await visit('/budgets?tab=history')
     expect(await axeViolations(page)).toEqual([])
@@ -179,3 +169,15 @@ budgets: [{ id: company, name: Whole company, amount: 14000, thresholds: [{ perc
     expect(wider).toBe(false)
   })
 })
+
+function writeConfig(folder: string, endpoint: string): string {
+  const path = join(folder, 'outlay.config.yaml')
+  writeFileSync(
+    path,
+    `publicUrl: http://outlay.example
+channels: { slack: { channel: "#finops", endpoint: "${endpoint}" } }
+budgets: [{ id: company, name: Whole company, amount: 14000, thresholds: [{ percent: 100, on: forecast }] }]
+`,
+  )
+  return path
+}

@@ -1,7 +1,9 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { signatureOf } from '@outlay/server/alerts/notifiers/webhook'
+import { record } from '@outlay/server/alerts/outbox/enqueue'
 import { type AlertsBed, openAlertsBed } from '@outlay/server/alerts/test-kit'
+import type { AlertMessage, SlackMessage } from '@outlay/shared/alerts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts'
 import { type MailSink, startMailSink } from './mail-sink.ts'
@@ -154,6 +156,69 @@ test('blocks that Slack refuses are sent again as plain text', async () => {
   expect(slack.messages[0]?.text).toContain('Over budget')
 })
 
+/** A digest with a chart, as the reports queue it. */
+async function queueDigest(key: string): Promise<void> {
+  const labels = ['Mon', 'Tue']
+  const data = labels.map((label, index) => ({ label, value: 1000 * (index + 1) }))
+  const slackMessage: SlackMessage = {
+    text: 'Week 47',
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: 'Week 47' } },
+      {
+        type: 'data_visualization',
+        title: 'Daily cost',
+        chart: { type: 'line', series: [{ name: 'This week', data }], axis_config: { categories: labels } },
+      },
+    ],
+  }
+  const content = {
+    email: { subject: 's', text: 't', html: '<p>h</p>' },
+    emailHeaders: {},
+    slack: slackMessage,
+  }
+  const message: AlertMessage = {
+    ...{ kind: 'report', severity: 'info', title: 'Week 47', sentence: 'Week 47.', headline: 'h', lines: [] },
+    ...{ fields: [], fixes: [], open: { label: 'Open', url: null }, footer: 'f', content },
+  }
+  await bed.db.writer.withTransaction(async (connection) => {
+    const decision = {
+      kind: 'report',
+      entity: 'weekly',
+      rule: 'report',
+      period: key,
+      revision: null,
+    } as const
+    const more = { team: null, figure: null, silent: null, recipients: ['slack:#finops'] }
+    await record(connection, { ...decision, ...more, message }, bed.now.toISOString())
+  })
+}
+
+test.each([
+  ['a bot', () => BOT],
+  ['a webhook', () => ({ env: { SLACK_WEBHOOK_URL: slack.webhook } })],
+])(
+  'charts that a workspace refuses are sent as text by %s, and not tried again for a day',
+  async (_, given) => {
+    await open('"email:ada@example.com"')
+    slack.refusesCharts = true
+    const alerting = bed.alerting(given())
+    const kinds = () => slack.messages.map(({ blocks }) => blocks.map(({ type }) => type).join(' '))
+
+    await queueDigest('one')
+    await alerting.tick()
+    await queueDigest('two')
+    await later(23 * 60, alerting)
+    const callsWithin = slack.calls.length
+    slack.refusesCharts = false
+    await queueDigest('three')
+    await later(2 * 60, alerting)
+
+    expect(callsWithin).toBe(3)
+    expect(kinds()).toEqual(['header section', 'header section', 'header data_visualization'])
+    expect(JSON.stringify(slack.messages[0]?.blocks)).toContain('Mon 1K · Tue 2K `▅█`')
+  },
+)
+
 test('an incoming webhook honours Retry-After and tells changes as new messages', async () => {
   await open('"slack:#ml"')
   const env = { SLACK_WEBHOOK_URL: slack.webhook }
@@ -180,18 +245,37 @@ test('a webhook that is gone says so', async () => {
   ])
 })
 
-test('a mail has a text and an HTML part, a stable id and escaped names', async () => {
-  await open('"email:ada@example.com"')
-
+test('a mail has two parts, a stable id, the clock of its team, a thread, and one click to unsubscribe', async () => {
+  const sao = '[{ id: ml, name: ML, timezone: America/Sao_Paulo, match: [] }]'
+  await open('"email:ada@example.com"', `teams: ${sao}`)
   await bed.alerting().tick()
+  await bed.db.writer.withTransaction(async (connection) => {
+    await connection.run(`update alert set team = 'ml'`)
+    await connection.run(`update outbox set state = 'queued', next_try_at = created_at`)
+  })
+  await later(1)
 
-  const [sent] = mail.mails
+  const [sent, again] = mail.mails
+  const heads = [sent, again].map(
+    (each) => (each?.raw ?? '').replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n\r\n')[0] ?? '',
+  )
+  const field = (head: string | undefined, name: string) =>
+    new RegExp(`^${name}: (.*)$`, 'im').exec(head ?? '')?.[1]
   expect(sent?.to).toEqual(['ada@example.com'])
-  expect(sent?.raw).toMatch(/message-id: <out_[0-9a-f]{20}@outlay>/i)
+  expect(field(heads[0], 'message-id')).toMatch(/^<out_[0-9a-f]{20}@outlay>$/)
+  expect(field(heads[1], 'message-id')).toBe(field(heads[0], 'message-id'))
+  expect(field(heads[0], 'references')).toMatch(/^<thread_[0-9a-f]{20}@outlay>$/)
+  expect(field(heads[1], 'references')).toBe(field(heads[0], 'references'))
+  expect(field(heads[0], 'date')).toBe('Mon, 23 Nov 2026 10:00:00 +0000')
+  expect(field(heads[1], 'date')).toBe('Mon, 23 Nov 2026 07:01:00 -0300')
+  expect(field(heads[0], 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+  expect(field(heads[0], 'list-unsubscribe')).toMatch(
+    /^<https:\/\/outlay\.example\/api\/v1\/unsubscribe\/[\w-]+\.[\w-]{43}>$/,
+  )
   expect(sent?.raw).toContain('text/plain')
   expect(sent?.raw).toContain('text/html')
   expect(sent?.raw).toContain('All &lt;!channel&gt; &amp; co')
-  expect(sent?.raw).toMatch(/Subject: Over budget: All <!channel> & co/)
+  expect(field(heads[0], 'subject')).toMatch(/^Over budget: All <!channel> & co/)
 })
 
 test.each([

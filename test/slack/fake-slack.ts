@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { slackSignature } from '@outlay/server/alerts/interactions/slack-signature'
+import { hasCharts } from '@outlay/server/alerts/message/slack-chart-text'
 import { slackFaults } from '@outlay/server/alerts/message/slack-limits'
 import type { SlackBlock } from '@outlay/shared/alerts'
 import { attachSocket } from './fake-socket.ts'
@@ -34,6 +35,8 @@ export interface FakeSlack {
   readonly calls: { readonly method: string; readonly ms: number }[]
   /** Trouble for the next requests, in order. */
   readonly troubles: Trouble[]
+  /** True: a workspace that does not know charts yet and answers `invalid_blocks`. */
+  refusesCharts: boolean
   /** Presses a button or chooses from a menu of a message, as Slack tells it to the public address. */
   press(url: string, action: Pressed): Promise<Response>
   /** The same over the connection that a client of Socket Mode opened: true once it is acknowledged. */
@@ -54,6 +57,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const messages: KeptMessage[] = []
   const calls: FakeSlack['calls'] = []
   const troubles: Trouble[] = []
+  const manners = { refusesCharts: false }
   const server = createServer((request, response) => {
     const method = (request.url ?? '').split('/').at(-1) ?? ''
     calls.push({ method, ms: performance.now() })
@@ -61,9 +65,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       const trouble = troubles.shift()
       if (trouble === 'hang') return
       if (trouble !== undefined && trouble !== 'lost') return fail(response, trouble)
+      const fault = faultOf(body, manners)
       const answer = request.url?.startsWith('/services/')
-        ? takeWebhook(messages, body)
-        : takeCall(messages, method, body, request.headers.host ?? '')
+        ? takeWebhook(messages, body, fault)
+        : takeCall(messages, { method, body, fault, host: request.headers.host ?? '' })
       if (trouble === 'lost') return void response.destroy()
       response.writeHead(answer.status, { 'content-type': answer.type })
       response.end(answer.body)
@@ -75,6 +80,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ...{ messages, calls, troubles },
+    get refusesCharts() {
+      return manners.refusesCharts
+    },
+    set refusesCharts(value) {
+      manners.refusesCharts = value
+    },
     api: `${base}/api/`,
     webhook: `${base}/services/T1/B1/x`,
     press,
@@ -103,7 +114,14 @@ interface Body {
   readonly metadata?: { readonly event_payload?: { readonly id?: string } }
 }
 
-function takeCall(messages: KeptMessage[], method: string, body: Body, host: string): Answer {
+interface Call {
+  readonly method: string
+  readonly body: Body
+  readonly host: string
+  readonly fault: string | null
+}
+
+function takeCall(messages: KeptMessage[], { method, body, host, fault }: Call): Answer {
   const json = (value: unknown): Answer => ({
     status: 200,
     type: 'application/json',
@@ -112,7 +130,6 @@ function takeCall(messages: KeptMessage[], method: string, body: Body, host: str
   if (method === 'apps.connections.open') return json({ ok: true, url: `ws://${host}/socket` })
   if (method !== 'chat.postMessage' && method !== 'chat.update')
     return json({ ok: false, error: 'unknown_method' })
-  const fault = faultOf(body)
   if (fault !== null) return json({ ok: false, error: fault })
   const channel = body.channel ?? ''
   if (method === 'chat.update') {
@@ -131,8 +148,7 @@ function takeCall(messages: KeptMessage[], method: string, body: Body, host: str
   return json({ ok: true, channel: message.channel, ts: message.ts })
 }
 
-function takeWebhook(messages: KeptMessage[], body: Body): Answer {
-  const fault = faultOf(body)
+function takeWebhook(messages: KeptMessage[], body: Body, fault: string | null): Answer {
   if (fault !== null) return { status: 400, type: 'text/plain', body: fault }
   keep(messages, { ...body, channel: 'webhook' })
   return { status: 200, type: 'text/plain', body: 'ok' }
@@ -157,8 +173,12 @@ function idOf(channel: string): string {
   return channel.startsWith('#') ? `C-${channel.slice(1)}` : channel
 }
 
-function faultOf({ text = '', blocks = [] }: Body): string | null {
+function faultOf(
+  { text = '', blocks = [] }: Body,
+  { refusesCharts }: { refusesCharts: boolean },
+): string | null {
   if (text.trim() === '') return 'no_text'
+  if (refusesCharts && hasCharts({ text, blocks })) return 'invalid_blocks'
   const faults = slackFaults({ text, blocks })
   if (faults.some((each) => each.startsWith('text of all blocks'))) return 'msg_blocks_too_long'
   return faults.length === 0 ? null : 'invalid_blocks'

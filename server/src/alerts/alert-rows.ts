@@ -21,6 +21,10 @@ const Message = z.object({
   fixes: z.array(z.object({ text: z.string(), saving: z.string(), url: z.string().nullable() })),
   open: z.object({ label: z.string(), url: z.string().nullable() }),
   footer: z.string(),
+  mention: z
+    .string()
+    .regex(/^[UW][A-Z0-9]+$/)
+    .optional(),
   content: z.custom<MessageContent>((value) => typeof value === 'object' && value !== null).optional(),
 })
 

@@ -191,6 +191,30 @@ describe('a source that stays behind', () => {
     expect(await alerts()).toMatchObject([{ rule: 'data-late', period: '2026-11-11', state: 'resolved' }])
   })
 
+  test('has its anomalies told only once its data has come', async () => {
+    bed = await openAlertsBed([{ day: '2026-11-10', billed: '1' }])
+    bed.now = new Date('2026-11-24T10:00:00Z')
+    await bed.db.writer.withTransaction((connection) =>
+      connection.run(
+        `insert into anomaly by name select 'a' as id, 'f' as fingerprint, 'service' as scope, 'aws' as provider,
+           '111111111111' as billing_account, 'EC2' as service, 'spike' as kind, 'active' as state,
+           date '2026-11-10' as started_on, date '2026-11-10' as last_day, date '2026-11-10' as detected_on, 1 as days,
+           'USD' as currency, 1 as expected, 90 as actual, 89 as excess_per_day, 89 as excess, 0 as month_end_impact,
+           0.9 as confidence, '[]' as causes, timestamp '2026-11-12' as created_at, timestamp '2026-11-12' as updated_at`,
+      ),
+    )
+    const kinds = () => told().map(({ alerts: all }) => all[0]?.title)
+
+    await bed.alerting().tick()
+    expect(kinds()).toEqual(['Data late: aws 111111111111'])
+    await bed.db.writer.withTransaction((connection) =>
+      insertFacts(connection, [{ day: '2026-11-22', billed: '1' }]),
+    )
+    await bed.alerting().tick()
+
+    expect(kinds().filter((title) => title?.startsWith('Cost anomaly: EC2'))).toHaveLength(1)
+  })
+
   test('that has been silent for more than a month has ended', async () => {
     bed = await openAlertsBed([{ day: '2026-10-10', billed: '1' }])
 

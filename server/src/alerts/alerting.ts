@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { toDay } from '@outlay/shared/period'
 import type { Clock } from '../clock.ts'
 import { readCreditPools } from '../commitments/promises/credit-pools.ts'
 import { readSecret } from '../config/secrets.ts'
@@ -12,6 +13,7 @@ import { connectSocket, type Socket } from './interactions/socket-mode.ts'
 import { createNotifiers, type Notifiers } from './notifiers/registry.ts'
 import { releaseUnconfigured } from './outbox/channel-states.ts'
 import { createDispatcher, type Dispatcher } from './outbox/dispatch.ts'
+import { prune } from './outbox/prune.ts'
 
 /** What the app needs of alerts. */
 export interface Alerting {
@@ -59,7 +61,8 @@ export function createAlerting(deps: AlertingDeps): Alerting {
     signal: stop.signal,
   })
   const look = createLook({ ...deps, forecasts })
-  const loop = createLoop((calmly) => work(() => look(calmly), dispatcher), stop.signal)
+  const tidy = createTidying(deps)
+  const loop = createLoop((calmly) => work(() => look(calmly), dispatcher).then(tidy), stop.signal)
   const poke = (calmly = false) => {
     if (stop.signal.aborted) return
     // What waits already does not wait for what is being decided.
@@ -89,6 +92,19 @@ export function createAlerting(deps: AlertingDeps): Alerting {
       stop.abort()
       await Promise.allSettled([loop.settled(), socket?.stop()])
     },
+  }
+}
+
+/** Once a day, and at the start, what is over for long goes; nobody waits for it. */
+function createTidying({ db, config, clock, log }: AlertingDeps): () => Promise<void> {
+  let done = ''
+  return async () => {
+    const now = clock()
+    if (toDay(now) === done) return
+    done = toDay(now)
+    await prune({ db, config, now }).catch((error: unknown) =>
+      log.error({ err: error }, 'old alerts could not be forgotten'),
+    )
   }
 }
 

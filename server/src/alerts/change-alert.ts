@@ -32,7 +32,7 @@ export async function changeAlert(
 ): Promise<AlertRow> {
   const [before] = await readAlerts(connection, { id })
   if (before === undefined) throw new AppError('NOT_FOUND', `There is no alert "${id}".`)
-  if (!['open', 'acknowledged', 'snoozed'].includes(before.state))
+  if (!isStanding(before.state))
     throw new AppError('CONFLICT', `The alert is ${before.state} and cannot be ${change.state}.`)
   const today = toDay(now)
   const until = change.state === 'snoozed' ? (change.until ?? addDays(today, SNOOZE_DAYS)) : null
@@ -50,6 +50,26 @@ export async function changeAlert(
   await enqueueChange(connection, id, { key: now.toISOString(), text }, now.toISOString())
   const [after] = await readAlerts(connection, { id })
   return after ?? before
+}
+
+/** Closes an alert that stands, and tells it wherever it was told; one that is over stays as it is. */
+export async function resolveAlert(
+  connection: DuckDBConnection,
+  { id, state }: Pick<AlertRow, 'id' | 'state'>,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  if (!isStanding(state)) return
+  await connection.run(
+    `update alert set state = 'resolved', reason = $reason, snoozed_until = null, updated_at = $now::timestamp
+     where id = $id`,
+    { id, reason, now: now.toISOString() },
+  )
+  await enqueueChange(connection, id, { key: now.toISOString(), text: reason }, now.toISOString())
+}
+
+function isStanding(state: AlertRow['state']): boolean {
+  return state === 'open' || state === 'acknowledged' || state === 'snoozed'
 }
 
 /** The anomaly behind an alert follows it. */

@@ -19,6 +19,8 @@ import { type AlertsDeps, channelsOf } from './channels-answer.ts'
 import { trialAccounts } from './decide/trial-accounts.ts'
 import { toSlackMessage } from './message/slack-message.ts'
 import { stateNoteOf } from './outbox/outgoing.ts'
+import { subjectWords } from './unsubscribe/mail-subject.ts'
+import { readUnsubscribed } from './unsubscribe/unsubscribed.ts'
 
 export const AlertsParams = z.strictObject({
   state: z.enum(ALERT_STATES).optional(),
@@ -47,7 +49,16 @@ export async function answerAlerts(
   const { until } = await trialAccounts(connection, deps.now, deps.config.alerts.trialDays)
   return {
     data: shown.map((row) => toAlert(row, deliveries.get(row.id) ?? [])),
-    meta: { channels: await channelsOf(connection, deps), counts, trialUntil: until },
+    meta: {
+      channels: await channelsOf(connection, deps),
+      counts,
+      unsubscribed: (await readUnsubscribed(connection)).map(({ address, subject, since }) => ({
+        address,
+        of: subjectWords(subject),
+        since,
+      })),
+      trialUntil: until,
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { contributorsTo } from './budgets/contributors.ts'
 import { periodsBefore } from './budgets/fiscal-period.ts'
 import { fixesFor } from './budgets/fixes.ts'
 import { judge } from './budgets/judge.ts'
+import { ownerOf } from './budgets/owner-of.ts'
 import { budgetMessage } from './message/budget-message.ts'
 import { channelIsWell } from './outbox/channel-states.ts'
 import { record } from './outbox/enqueue.ts'
@@ -28,7 +29,7 @@ export async function queueTest(ask: Ask, budget: Watched, deps: TestDeps): Prom
   const team = config.teams.find(({ id }) => id === budget.team)
   const message = budgetMessage(
     {
-      budget: { ...budget, owner: budget.owner ?? team?.owner ?? null },
+      ...ownerOf(budget, team),
       standing,
       contributors: await contributorsTo(ask, budget, period, before),
       fixes: await fixesFor(ask, budget, 2),

@@ -17,6 +17,9 @@ const PARAMETERS = [
   'top',
   'compare',
   'align',
+  'reportCurrency',
+  'rate',
+  'promote',
 ] as const
 
 /** The same question as `GET /costs`, its parameters as flags. */
@@ -24,10 +27,11 @@ export const costsCommand = defineCommand({
   name: 'costs',
   summary: 'What was spent: the question of GET /costs, its parameters as flags',
   usage:
-    '[--start DAY] [--end DAY] [--granularity daily|weekly|monthly|total] [--group-by dim[,dim]] [--metric effective|billed|contracted|list] [--charges cost|usage|all] [--currency EUR] [--filter dim:op:value]… [--top N] [--compare previous|year] [--align dow|date|norm (default: date from the first of a month, else dow up to 28 days, else date)] [--explain]',
+    '[--start DAY] [--end DAY] [--granularity daily|weekly|monthly|total] [--group-by dim[,dim]] [--metric effective|billed|contracted|list] [--charges cost|usage|all] [--currency EUR] [--filter dim:op:value]… [--top N] [--compare previous|year] [--align dow|date|norm (default: date from the first of a month, else dow up to 28 days, else date)] [--report-currency EUR [--rate day|month]] [--keep VALUE]… [--promote anomalies] [--explain]',
   options: {
     ...Object.fromEntries(PARAMETERS.map((name) => [kebab(name), { type: 'string' as const }])),
     filter: { type: 'string', multiple: true },
+    keep: { type: 'string', multiple: true },
     explain: { type: 'boolean' },
   },
   async run(context, flags) {
@@ -48,8 +52,10 @@ function toParams(flags: Flags): URLSearchParams {
     const value = flags[kebab(name)]
     if (typeof value === 'string') params.set(name, value)
   }
-  for (const value of Array.isArray(flags['filter']) ? flags['filter'] : [])
-    params.append('filter', String(value))
+  for (const name of ['filter', 'keep']) {
+    const values = flags[name]
+    for (const value of Array.isArray(values) ? values : []) params.append(name, String(value))
+  }
   if (flags['explain'] === true) params.set('explain', 'true')
   return params
 }

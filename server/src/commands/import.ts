@@ -5,18 +5,20 @@ import { expandInputs } from '../ingest/staging/expand-inputs.ts'
 import { askServer } from '../server-client.ts'
 import { type CommandContext, defineCommand, type Flags, flagText } from './command.ts'
 import { onDataFolder } from './data-folder.ts'
+import { importPlanFiles } from './import-plans.ts'
 import { textTable } from './table.ts'
 
 /** Files into the lake and the facts. The files are read here; a running server gets the staged delivery. */
 export const importCommand = defineCommand({
   name: 'import',
-  summary: 'Bills, metrics, inventory, invoices, units or rates from files',
+  summary: 'Bills, metrics, inventory, invoices, units, rates or budget plans from files',
   usage:
-    '<file, folder or glob>… [--source NAME] [--format auto|focus|aws-cur|azure-cost|gcp-billing] [--kind costs|metrics|inventory|invoices|units|rates] [--add] [--replace] [--strict] [--dry-run]',
+    '<file, folder or glob>… [--source NAME] [--format auto|focus|aws-cur|azure-cost|gcp-billing] [--kind costs|metrics|inventory|invoices|units|rates|plan] [--budget ID] [--add] [--replace] [--strict] [--dry-run]',
   options: {
     source: { type: 'string' },
     format: { type: 'string' },
     kind: { type: 'string' },
+    budget: { type: 'string' },
     add: { type: 'boolean' },
     replace: { type: 'boolean' },
     strict: { type: 'boolean' },
@@ -25,6 +27,8 @@ export const importCommand = defineCommand({
   async run(context, flags, args) {
     if (args.length === 0)
       throw new AppError('USAGE', 'Name what to import: pnpm outlay import <file, folder or glob>…')
+    if (flagText(flags, 'kind') === 'plan') return importPlanFiles(context, flags, args)
+    if (flags['budget'] !== undefined) throw new AppError('USAGE', '--budget is for --kind plan.')
     const staged = await stageFiles(context.dataDir, {
       files: expandInputs(args, context.cwd),
       format: readFormat(flagText(flags, 'format')),
@@ -48,7 +52,7 @@ function readFormat(format: string | undefined): string | null {
 function readKind(kind = 'costs') {
   const parsed = ImportKind.safeParse(kind)
   if (parsed.success) return parsed.data
-  throw new AppError('USAGE', `--kind ${kind}: choose one of ${ImportKind.options.join(', ')}.`)
+  throw new AppError('USAGE', `--kind ${kind}: choose one of ${[...ImportKind.options, 'plan'].join(', ')}.`)
 }
 
 async function apply(context: CommandContext, id: string, flags: Flags): Promise<ImportSummary> {

@@ -7,6 +7,7 @@ import { type DataState, readDataState, readDataVersion } from '../queries/data-
 import { readParams } from '../queries/params.ts'
 import type { AppDeps } from '../routes/deps.ts'
 import type { QuestionRoute } from '../routes/route.ts'
+import { singleFlight } from '../single-flight.ts'
 import type { Answer, AnswerCache } from './answer-cache.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import type { AppEnv } from './app-env.ts'
@@ -78,11 +79,5 @@ function rememberState() {
 
 /** Beside the queue, so that an unchanged answer never waits for a query; readers at the same time share one read. */
 function versionReader({ readPool }: AppDeps): () => Promise<string> {
-  let reading: Promise<string> | undefined
-  return () => {
-    reading ??= readPool.runAside(readDataVersion).finally(() => {
-      reading = undefined
-    })
-    return reading
-  }
+  return singleFlight(() => readPool.runAside(readDataVersion))
 }

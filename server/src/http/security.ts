@@ -31,6 +31,8 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 /** What Slack sends bears a signature of its own. */
 const SIGNED_PATH = '/api/v1/slack/interactions'
+/** So does a link of a mail; its form is sent without an origin, as no page of ours gives a referrer. */
+const SIGNED_LINK = /^\/api\/v1\/unsubscribe\/[^/]+$/
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i
 
 export interface Access {
@@ -70,7 +72,7 @@ export function originGuard(access: Access): MiddlewareHandler<AppEnv> {
         'This server is not known under that host name. Set publicUrl to use it.',
       )
     }
-    if (!SAFE_METHODS.has(context.req.method)) {
+    if (!SAFE_METHODS.has(context.req.method) && !SIGNED_LINK.test(context.req.path)) {
       refuseForeignOrigin(context.req.header('origin'), context.req.header('sec-fetch-site'), [
         host,
         publicHost,
@@ -129,7 +131,7 @@ export function tokenGuard(access: Access): MiddlewareHandler<AppEnv> {
 }
 
 function isOpen({ method, path }: { readonly method: string; readonly path: string }): boolean {
-  return OPEN_PATHS.has(path) || (method === 'POST' && path === SIGNED_PATH)
+  return OPEN_PATHS.has(path) || SIGNED_LINK.test(path) || (method === 'POST' && path === SIGNED_PATH)
 }
 
 /** For routes that only commands of this machine may call, and whoever holds the access token. */

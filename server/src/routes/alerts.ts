@@ -4,11 +4,12 @@ import { dryRun } from '../alerts/decide/dry-run.ts'
 import { Interaction, interact } from '../alerts/interactions/interaction.ts'
 import { isFromSlack } from '../alerts/interactions/slack-signature.ts'
 import { AlertsParams, answerAlert, answerAlerts } from '../alerts/read-alerts-answer.ts'
+import { answerSamples } from '../alerts/samples-answer.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from '../http/actor.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
-import { AlertsShape, OneAlertShape } from './answers/alerts.ts'
+import { AlertsShape, OneAlertShape, SamplesShape } from './answers/alerts.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
@@ -21,6 +22,13 @@ export const alertRoutes: readonly Route[] = [
     params: AlertsParams,
     answer: ({ connection, now }, { params }, { alerting }) =>
       answerAlerts(connection, params, { config: alerting.config, notifiers: alerting.notifiers, now }),
+  },
+  {
+    kind: 'question',
+    path: '/alerts/samples',
+    returns: SamplesShape,
+    summary: 'Every kind of message as Slack gets it, with the figures of an example',
+    answer: ({ connection }, _request, { alerting }) => answerSamples(connection, alerting.config.publicUrl),
   },
   {
     kind: 'question',

@@ -117,6 +117,7 @@ const ADDRESSES: readonly (readonly [string, readonly string[]])[] = [
   ['/budgets', ['/budgets']],
   ['/budgets/{id}', ['/budgets/ml']],
   ['/alerts', ['/alerts', '/alerts?kind=budget&limit=1']],
+  ['/alerts/samples', ['/alerts/samples']],
   ['/alerts/{id}', ['/alerts/ALERT']],
   ['/reports', ['/reports']],
   ['/reports/{id}/runs/{run}', ['/reports/weekly/runs/RUN']],

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { BudgetBody, refuseUnsound, toWatched } from '../alerts/budgets/budget.ts'
 import { changeBudget, createBudget, findBudget, removeBudget } from '../alerts/budgets/budget-store.ts'
 import { dailySpendSql } from '../alerts/budgets/daily-spend.ts'
+import { importPlans, PlanFiles } from '../alerts/budgets/import-plans.ts'
 import { judge } from '../alerts/budgets/judge.ts'
 import { answerBudget, answerBudgets, budgetsOf } from '../alerts/budgets/read-answer.ts'
 import { replay } from '../alerts/budgets/replay.ts'
@@ -74,6 +75,14 @@ export const budgetRoutes: readonly Route[] = [
   {
     kind: 'action',
     method: 'post',
+    path: '/budgets/plans',
+    summary: 'Plans of several budgets, all or none; dryRun says what would change',
+    body: PlanFiles,
+    handle: takePlans,
+  },
+  {
+    kind: 'action',
+    method: 'post',
     path: '/budgets/preview',
     summary: 'Suggested amounts, and how often such a budget would have told something in six months',
     body: PreviewBody,
@@ -131,6 +140,15 @@ async function takePlan(context: Context<AppEnv>, deps: AppDeps): Promise<Respon
   return answer(context, deps, id)
 }
 
+async function takePlans(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
+  const { alerting, db, clock } = deps
+  const request = await readJson(context, PlanFiles)
+  const stamp = { actor: actorOf(context), now: clock() }
+  const answer = await importPlans({ db, config: alerting.config }, request, stamp)
+  if (!request.dryRun) alerting.poke()
+  return context.json(answer)
+}
+
 /** A change is judged at once. */
 async function answer(
   context: Context<AppEnv>,
@@ -156,7 +174,7 @@ async function preview(context: Context<AppEnv>, deps: AppDeps): Promise<Respons
     const start = judged.days[0]?.day ?? judged.period.start
     return {
       suggestions: await suggestAmounts(ask, budget, judging.fiscalYearStart),
-      wouldHaveFired: hasAmount ? ((await replay(ask, budget, judging.fiscalYearStart)) ?? null) : null,
+      wouldHaveFired: hasAmount ? ((await replay(ask, budget, judging)) ?? null) : null,
       standing: judged.standing,
       working: dailySpendSql(ask, budget, { start, end: judged.period.end }),
     }

@@ -10,7 +10,7 @@ import { answerResource, ResourceParams } from '../queries/resource.ts'
 import { BridgeShape, CostsShape, DimensionValuesShape, ResourceShape } from './answers/costs.ts'
 import { OverviewShape } from './answers/overview.ts'
 import type { AppDeps } from './deps.ts'
-import { inReportCurrency } from './report-default.ts'
+import { inReportCurrency, reportStamp } from './report-default.ts'
 import type { Asked, Route } from './route.ts'
 
 export const costRoutes: readonly Route[] = [
@@ -20,8 +20,8 @@ export const costRoutes: readonly Route[] = [
     summary: 'Costs by period and up to three dimensions',
     params: CostsParams,
     returns: CostsShape,
-    answer: (ask, { params }, { reportCurrency }) =>
-      answerCosts(ask, inReportCurrency(params, reportCurrency)),
+    stamp: reportStamp,
+    answer: (ask, { params }, deps) => answerCosts(ask, inReportCurrency(params, deps)),
   },
   {
     kind: 'question',
@@ -37,7 +37,9 @@ export const costRoutes: readonly Route[] = [
     summary: 'Values of a dimension with their cost',
     params: DimensionValuesParams,
     returns: DimensionValuesShape,
-    answer: (ask, { params, path }) => answerDimensionValues(ask, path('dimension'), params),
+    stamp: reportStamp,
+    answer: (ask, { params, path }, deps) =>
+      answerDimensionValues(ask, path('dimension'), inReportCurrency(params, deps)),
   },
   {
     kind: 'question',
@@ -45,6 +47,7 @@ export const costRoutes: readonly Route[] = [
     summary: 'First paint of the overview in one answer',
     params: OverviewParams,
     returns: OverviewShape,
+    stamp: reportStamp,
     answer: overview,
   },
   {
@@ -53,11 +56,13 @@ export const costRoutes: readonly Route[] = [
     summary: 'One resource with daily cost, line items and metrics; the id is percent-encoded',
     params: ResourceParams,
     returns: ResourceShape,
-    answer: (ask, { params, path }, { db }) => answerResource(ask, path('id'), params, db.paths.lake),
+    stamp: reportStamp,
+    answer: (ask, { params, path }, deps) =>
+      answerResource(ask, path('id'), inReportCurrency(params, deps), deps.db.paths.lake),
   },
 ]
 
-async function overview(ask: Ask, { params }: Asked, { reportCurrency }: AppDeps): Promise<OverviewAnswer> {
-  const answer = await answerOverview(ask, inReportCurrency(params, reportCurrency))
+async function overview(ask: Ask, { params }: Asked, deps: AppDeps): Promise<OverviewAnswer> {
+  const answer = await answerOverview(ask, inReportCurrency(params, deps))
   return { ...answer, facts: await readOverviewFacts(ask, answer, params) }
 }

@@ -5,12 +5,11 @@ import type { Promises } from '../commitments/promises/read-match.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
 import type { ReadPool } from '../db/read-pool.ts'
-import type { DetectorRunner } from '../detect/run-detectors.ts'
 import type { Access } from '../http/security.ts'
 import type { AllocationSettings } from '../ingest/apply/options.ts'
 import type { Logger } from '../log.ts'
 import type { Reporting } from '../reports/reporting.ts'
-import type { RuleRunner } from '../rules/life/refresh.ts'
+import type { Runner } from '../runner.ts'
 import type { Settings } from '../saved/settings.ts'
 
 /** What the app needs from outside; tests give their own. */
@@ -22,8 +21,8 @@ export interface AppDeps {
   readonly version: string
   readonly access: Access
   readonly ingest: IngestDeps
-  readonly rules: RuleRunner
-  readonly detectors: DetectorRunner
+  readonly rules: Runner
+  readonly detectors: Runner
   readonly alerting: Alerting
   /** Reports; without it none are made. */
   readonly reporting?: Reporting
@@ -35,6 +34,8 @@ export interface AppDeps {
   readonly runTags?: readonly string[]
   /** Report currency of the file; null or none shows each bill in its own. */
   readonly reportCurrency?: string | null
+  /** Rates of the rates file by which it converts; by day unless it says otherwise. */
+  readonly reportRate?: 'day' | 'month'
   /** What people may change in the app, and the file it stands over. */
   readonly settings?: { readonly settings: Settings; readonly config: Config }
   /** Work on the whole folder that a running server does for commands. */

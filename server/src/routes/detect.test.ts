@@ -1,4 +1,4 @@
-import type { AnomaliesAnswer, AnomalyDetail, ForecastPageAnswer } from '@outlay/shared/detect'
+import type { AnomaliesAnswer, AnomalyDetail, ForecastPageAnswer, MarksAnswer } from '@outlay/shared/detect'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBill } from '../detect/test-bill.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
@@ -66,6 +66,32 @@ test('one answers sixty days with the band, and SQL that gives the same days', a
   const row = reader.getRowObjectsJson().find((each) => each['day'] === '2026-11-18')
   expect(Number(row?.['cost'])).toBeCloseTo(day?.cost ?? 0, 6)
   expect((await ask('/anomalies/nothing')).status).toBe(404)
+})
+
+test('a cause that is all of the place is not left out of its days', async () => {
+  const { id } = await only()
+  const { body } = await ask<{ data: AnomalyDetail }>(`/anomalies/${id}`)
+
+  expect(body.data.causes[0]).toMatchObject({ dimension: 'resource', name: 'S3-1' })
+  expect(body.data.withoutCause).toBeNull()
+  expect(body.data.series.every(({ without }) => without === null)).toBe(true)
+  expect(body.data.threads).toEqual([])
+})
+
+test('marks are what goes on in a period, each on its first day there', async () => {
+  const { id, excess } = await only()
+  const marks = async (query: string) => (await ask<MarksAnswer>(`/anomalies/marks?${query}`)).body.data
+
+  expect(await marks('start=2026-11-01&end=2026-12-01')).toEqual([
+    expect.objectContaining({ id, day: '2026-11-17', title: 'S3 S3 in Production', excess, currency: 'USD' }),
+  ])
+  expect(await marks('start=2026-11-19&end=2026-11-20')).toMatchObject([
+    { day: '2026-11-19', startedOn: '2026-11-17' },
+  ])
+  expect(await marks('start=2026-11-01&end=2026-11-17')).toEqual([])
+  expect(await marks('start=2026-11-01&end=2026-12-01&team=web&currency=USD')).toHaveLength(1)
+  expect(await marks('start=2026-11-01&end=2026-12-01&provider=gcp')).toEqual([])
+  expect((await ask('/anomalies/marks?start=2026-11-01')).status).toBe(400)
 })
 
 test('people acknowledge, assign, annotate and classify, and their history is kept', async () => {

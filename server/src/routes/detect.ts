@@ -3,6 +3,7 @@ import { readCreditPools } from '../commitments/promises/credit-pools.ts'
 import { AnomalyChange, changeAnomaly } from '../detect/anomalies/change-anomaly.ts'
 import { AnomaliesParams, readAnomalies } from '../detect/anomalies/read-anomalies.ts'
 import { readDetail } from '../detect/anomalies/read-detail.ts'
+import { MarksParams, readMarks } from '../detect/anomalies/read-marks.ts'
 import { answerForecast, ForecastParams, toForecastQuestion } from '../detect/forecast/answer-forecast.ts'
 import { isKept, keepForecast } from '../detect/forecast/keep-forecast.ts'
 import { AppError } from '../errors.ts'
@@ -10,7 +11,7 @@ import { actorOf } from '../http/actor.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/read-json.ts'
 import { withAsk } from '../queries/ask.ts'
-import { ForecastShape } from './answers/detect.ts'
+import { ForecastShape, MarksShape } from './answers/detect.ts'
 import type { AppDeps } from './deps.ts'
 import type { Route } from './route.ts'
 
@@ -49,6 +50,15 @@ export const detectRoutes: readonly Route[] = [
   {
     kind: 'action',
     method: 'get',
+    path: '/anomalies/marks',
+    summary: 'What goes on in a period as marks for a chart: day, title and excess, as the detectors left it',
+    params: MarksParams,
+    returns: MarksShape,
+    handle: marks,
+  },
+  {
+    kind: 'action',
+    method: 'get',
     path: '/anomalies/{id}',
     summary: 'One anomaly with the 60 days around it, its expected band, causes and history',
     handle: one,
@@ -67,6 +77,11 @@ async function list(context: Context<AppEnv>, deps: AppDeps): Promise<Response> 
   const params = new URL(context.req.url).searchParams
   await deps.detectors.refresh()
   return context.json(await deps.readPool.run((connection) => readAnomalies(connection, params)))
+}
+
+async function marks(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
+  const params = new URL(context.req.url).searchParams
+  return context.json(await deps.readPool.run((connection) => readMarks(connection, params)))
 }
 
 async function one(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {

@@ -25,7 +25,7 @@ export const exportRoutes: readonly Route[] = [
 /** With the ETag of a question: the same question on the same data is a 304 without a query. */
 async function exportCosts(context: Context<AppEnv>, deps: AppDeps): Promise<Response> {
   const { readPool, clock, db } = deps
-  const params = inReportCurrency(new URL(context.req.url).searchParams, deps.reportCurrency)
+  const params = inReportCurrency(new URL(context.req.url).searchParams, deps)
   readParams(ExportParams, params)
   params.sort()
   const etag = (dataVersion: string) =>

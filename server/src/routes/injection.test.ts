@@ -89,6 +89,8 @@ const QUERY_PARAMETERS = [
   'compare',
   'align',
   'explain',
+  'keep',
+  'reportCurrency',
 ]
 
 const TARGETS: readonly (readonly [string, (payload: string) => string])[] = [

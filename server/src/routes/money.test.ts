@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ChangesShape, DriversShape } from './answers/changes.ts'
+import { ReportShape } from './answers/common.ts'
 import { CostsShape } from './answers/costs.ts'
 import { InvoicesShape } from './answers/invoices.ts'
 import { MetaShape } from './answers/ledger.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
       { day: '2026-10-05', billed: '60', team: 'ml', service: 'EC2' },
       { day: '2026-11-05', billed: '75', team: 'ml', service: 'EC2' },
       { day: '2026-11-06', billed: '25', service: 'S3' },
-      { day: '2026-11-06', billed: '10', service: 'S3', currency: 'EUR' },
+      { day: '2026-11-06', billed: '10', service: 'S3', currency: 'EUR', resource: 'vm' },
     ],
     { reportCurrency: 'USD' },
   )
@@ -42,6 +43,11 @@ async function ask(path: string, method = 'GET', body?: unknown) {
   })
   return { status: response.status, body: (await response.json()) as unknown }
 }
+
+const Reported = z.object({
+  meta: z.object({ report: ReportShape }).optional(),
+  report: ReportShape.optional(),
+})
 
 const INVOICE = {
   invoiceId: 'INV-1',
@@ -114,6 +120,21 @@ test('the report currency of the configuration holds until a question names its 
     currency: 'EUR',
     report: { conversions: [{ from: 'USD' }, { from: 'EUR' }] },
   })
+})
+
+test.each([
+  '/changes?start=2026-11-01',
+  '/changes/drivers?start=2026-11-01',
+  '/unit-costs?start=2026-11-01',
+  '/resources/vm',
+])('%s answers in the report currency of the settings, and says at which rate of which day', async (path) => {
+  const { body } = await ask(path)
+  const { meta, report = meta?.report } = Reported.parse(body)
+
+  expect(report).toMatchObject({ currency: 'USD', rate: 'day' })
+  expect(report?.conversions).toContainEqual(
+    expect.objectContaining({ from: 'EUR', source: 'file', rateLow: '1.5', firstDay: '2026-11-05' }),
+  )
 })
 
 test('the second row of the overview tells what share has a team and what a unit costs', async () => {

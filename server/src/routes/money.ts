@@ -6,6 +6,7 @@ import { answerUnitCosts, UnitCostsParams } from '../queries/unit-costs/unit-cos
 import { ChangesShape, DriversShape } from './answers/changes.ts'
 import { RowsShape } from './answers/money.ts'
 import { UnitCostsShape } from './answers/unit-costs.ts'
+import { inReportCurrency, reportStamp } from './report-default.ts'
 import type { Route } from './route.ts'
 
 /** What stands behind figures of cost, and what they are held against. */
@@ -24,7 +25,8 @@ export const moneyRoutes: readonly Route[] = [
     summary: 'Top movers against the compared range, each split into the parts of its change',
     params: ChangesParams,
     returns: ChangesShape,
-    answer: (ask, { params }) => answerChanges(ask, params),
+    stamp: reportStamp,
+    answer: (ask, { params }, deps) => answerChanges(ask, inReportCurrency(params, deps)),
   },
   {
     kind: 'question',
@@ -32,7 +34,8 @@ export const moneyRoutes: readonly Route[] = [
     summary: 'Why a cost changed: the parts of the difference and the lines that moved each most',
     params: DriversParams,
     returns: DriversShape,
-    answer: (ask, { params }) => answerDrivers(ask, params),
+    stamp: reportStamp,
+    answer: (ask, { params }, deps) => answerDrivers(ask, inReportCurrency(params, deps)),
   },
   {
     kind: 'question',
@@ -40,6 +43,7 @@ export const moneyRoutes: readonly Route[] = [
     summary: 'Cost of one of something: cost ÷ quantity, both told, over the days whose quantity is known',
     params: UnitCostsParams,
     returns: UnitCostsShape,
-    answer: (ask, { params }) => answerUnitCosts(ask, params),
+    stamp: reportStamp,
+    answer: (ask, { params }, deps) => answerUnitCosts(ask, inReportCurrency(params, deps)),
   },
 ]

@@ -13,11 +13,13 @@ import { mlRoutes } from './ml.ts'
 import { moneyRoutes } from './money.ts'
 import { operationRoutes } from './operations.ts'
 import { recommendationRoutes } from './recommendations.ts'
+import { reportDefinitionRoutes } from './report-definitions.ts'
 import { reportRoutes } from './reports.ts'
 import type { Route } from './route.ts'
 import { savedRoutes } from './saved.ts'
 import { settingsRoutes } from './settings.ts'
 import { statementRoutes } from './statements.ts'
+import { unsubscribeRoutes } from './unsubscribe.ts'
 
 /** Everything below `/api/v1`: one line a file of routes. */
 export const routes: readonly Route[] = [
@@ -36,7 +38,9 @@ export const routes: readonly Route[] = [
   ...statementRoutes,
   ...budgetRoutes,
   ...alertRoutes,
+  ...unsubscribeRoutes,
   ...collectRoutes,
+  ...reportDefinitionRoutes,
   ...reportRoutes,
   ...savedRoutes,
   ...settingsRoutes,

@@ -55,7 +55,8 @@ function toAnswer({ settings, config }: Known): SettingsAnswer {
   const { file, publicUrl, fiscalYearStart, tags, sources, teams, budgets, reports } = config
   const ways = ['slack', 'email', 'webhook'] as const
   return {
-    data: { currency: settings.currency },
+    data: { currency: settings.currency, rate: settings.rate },
+    changes: settings.changes,
     file: {
       name: file === null ? null : basename(file),
       publicUrl,

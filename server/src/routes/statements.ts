@@ -1,10 +1,6 @@
 import type { Context } from 'hono'
-import {
-  exportShowback,
-  exportStatement,
-  ShowbackParams,
-  StatementExportParams,
-} from '../allocation/export.ts'
+import { exportShowback, ShowbackParams } from '../allocation/export-showback.ts'
+import { exportStatement, StatementExportParams } from '../allocation/export-statement.ts'
 import {
   answerStatement,
   answerStatements,
@@ -23,6 +19,7 @@ import { StatementShape, StatementsShape } from './answers/statements.ts'
 import type { AppDeps } from './deps.ts'
 import { stream } from './exports.ts'
 import type { Route } from './route.ts'
+import { teamBudgets } from './team-budgets.ts'
 
 const FILES = [EXPORT_TYPES.csv, EXPORT_TYPES.xlsx]
 
@@ -73,7 +70,9 @@ export const statementRoutes: readonly Route[] = [
     params: ShowbackParams,
     files: FILES,
     handle: (context, deps) =>
-      download(context, deps, (ask, params) => exportShowback(ask, params, allocationSettings(deps))),
+      download(context, deps, async (ask, params) =>
+        exportShowback(ask, params, allocationSettings(deps), await teamBudgets(ask, deps)),
+      ),
   },
 ]
 

@@ -1,5 +1,6 @@
 import type { AllocationSummary, TeamBudget } from '@outlay/shared/allocation'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseCsv } from '../queries/test-csv.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
 
 let opened: TestApp
@@ -40,6 +41,23 @@ test('a team has its month budget with what is spent of it and its status', asyn
     ...{ amount: '100', currency: 'USD', actual: '120', month: '2026-11', status: 'over' },
   })
   expect(found.get('fine')).toMatchObject({ amount: '5000', actual: '120', status: 'on_track' })
+})
+
+test('the showback file tells the budgets that the page tells, and its other figures', async () => {
+  const query = 'start=2026-11-01&end=2026-12-01'
+  const page = await opened.app.request(`/api/v1/allocation/summary?${query}`)
+  const { teams } = (await page.json()) as AllocationSummary
+  const file = await opened.app.request(`/api/v1/allocation/export?${query}&format=csv`)
+  const [head = [], ...rows] = parseCsv(await file.text())
+  const cells = (name: string) => rows.slice(0, teams.length).map((row) => row[head.indexOf(name)])
+
+  expect(cells('team')).toEqual(teams.map(({ team }) => team))
+  expect(cells('total')).toEqual(teams.map(({ total }) => total))
+  expect(cells('budget')).toEqual(teams.map(({ budget }) => budget?.amount ?? ''))
+  expect(cells('budgetSpent')).toEqual(teams.map(({ budget }) => budget?.actual ?? ''))
+  expect(cells('budgetStatus')).toEqual(teams.map(({ budget }) => budget?.status ?? ''))
+  expect(cells('openSavings')).toEqual(teams.map(({ openSavings }) => openSavings?.toString() ?? ''))
+  expect(cells('budget').filter((cell) => cell !== '')).toHaveLength(2)
 })
 
 test.each([

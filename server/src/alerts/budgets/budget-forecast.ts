@@ -5,6 +5,7 @@ import type { Ask } from '../../queries/ask.ts'
 import type { ReadCreditPools } from '../../queries/credit-pool.ts'
 import type { Filter } from '../../queries/filters.ts'
 import type { Watched } from './budget.ts'
+import { type PastForecasts, readPastForecasts } from './past-forecasts.ts'
 
 export interface ScopeForecast {
   /** Cumulative, from the day after the last complete one; undefined with the reason beside it. */
@@ -16,20 +17,40 @@ export interface ScopeForecast {
 export interface Forecasts {
   /** From the day after `ask.state.dataThrough` up to `until`, exclusive. */
   of(ask: Ask, budget: Pick<Watched, 'scope' | 'basis' | 'currency'>, until: Day): Promise<ScopeForecast>
+  /** As they would have been made on past days; undefined for a scope that has no forecast. */
+  past(ask: Ask, budget: Pick<Watched, 'scope' | 'basis' | 'currency'>): Promise<PastForecasts> | undefined
   /** Forgets everything unless the facts bear this stamp. */
   useStamp(stamp: string): void
 }
 
 const KEPT_MAX = 2000
+/** Each holds a year of a scope by day. */
+const PASTS_MAX = 20
 
 /** `readPools` tells when credits end; without it they go on while they do. */
 export function createForecasts(readPools?: ReadCreditPools): Forecasts {
   let known = ''
   const kept = new Map<string, Promise<ScopeForecast>>()
+  const pasts = new Map<string, Promise<PastForecasts>>()
   return {
     useStamp(stamp) {
-      if (stamp !== known) kept.clear()
+      if (stamp !== known) {
+        kept.clear()
+        pasts.clear()
+      }
       known = stamp
+    },
+    past(ask, { scope, basis, currency }) {
+      const filters = asOneList(scope)
+      if (filters === undefined) return undefined
+      const key = JSON.stringify([filters, basis, currency, ask.state.dataThrough])
+      const found = pasts.get(key)
+      if (found !== undefined) return found
+      const made = readPastForecasts(ask, { filters, ...basis, currency })
+      if (pasts.size >= PASTS_MAX) pasts.clear()
+      pasts.set(key, made)
+      made.catch(() => pasts.delete(key))
+      return made
     },
     of(ask, { scope, basis, currency }, until) {
       const { dataThrough } = ask.state

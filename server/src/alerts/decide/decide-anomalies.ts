@@ -7,16 +7,23 @@ import { anomalyMessage } from '../message/anomaly-message.ts'
 import type { Decision } from '../outbox/enqueue.ts'
 import { teamRecipients } from '../recipients.ts'
 import type { Change, DecideContext, Decided } from './context.ts'
+import { lateSources, waitsForData } from './late-sources.ts'
 
 const WORSE = 1.2
 
 /** Incidents that the detectors found since the run before, and what became of those that were told. */
 export async function decideAnomalies(context: DecideContext): Promise<Decided> {
   const { ask, decided, standing } = context
+  const late = lateSources(ask)
   const all = new URLSearchParams({ status: ANOMALY_STATES.join(',') })
   const { data } = await readAnomalies(ask.connection, all)
   const decisions = data
-    .filter((anomaly) => isTold(anomaly, ask.state.today) && !decided.has(fingerprintOf(printOf(anomaly))))
+    .filter(
+      (anomaly) =>
+        isTold(anomaly, ask.state.today) &&
+        !decided.has(fingerprintOf(printOf(anomaly))) &&
+        !waitsForData(anomaly, late, ask.state.accounts),
+    )
     .map((anomaly) => toDecision(context, anomaly))
   const byId = new Map(data.map((anomaly) => [anomaly.id, anomaly]))
   const changes = standing
@@ -71,7 +78,7 @@ function changeOf(
     return told('withdrawn', anomaly?.reason ?? 'A correction of the bill removed its cause.')
   const { classification, state, excess, startedOn } = anomaly
   if (classification !== null && classification !== 'real')
-    return told('resolved', `Classified: ${CLASSES[classification]}.`)
+    return told('resolved', classifiedAs(classification))
   if (state === 'resolved') {
     const cost = excess < 0 ? 'less' : 'more'
     const money = amountOf(Math.abs(excess), anomaly)
@@ -89,6 +96,11 @@ function changeOf(
       text: `It goes on: ${amountOf(excess, anomaly)} so far, ${amountOf(alert.figure, anomaly)} when it was told last.`,
     },
   ]
+}
+
+/** Why an alert is over whose anomaly somebody has classified. */
+export function classifiedAs(classification: Classification): string {
+  return `Classified: ${CLASSES[classification]}.`
 }
 
 const CLASSES: Readonly<Record<Classification, string>> = {

@@ -6,6 +6,7 @@ import { contributorsTo } from '../budgets/contributors.ts'
 import { periodsBefore } from '../budgets/fiscal-period.ts'
 import { fixesFor } from '../budgets/fixes.ts'
 import { type Judged, judge } from '../budgets/judge.ts'
+import { ownerOf } from '../budgets/owner-of.ts'
 import { budgetsOf } from '../budgets/read-answer.ts'
 import { type BudgetFacts, budgetMessage, spikeMessage } from '../message/budget-message.ts'
 import type { Decision } from '../outbox/enqueue.ts'
@@ -145,7 +146,7 @@ async function factsOf(
   const [before = period] = periodsBefore(period.start, 1, { ...budget, fiscalYearStart })
   const team = config.teams.find(({ id }) => id === budget.team)
   return {
-    budget: { ...budget, owner: budget.owner ?? team?.owner ?? null },
+    ...ownerOf(budget, team),
     standing,
     contributors: await contributorsTo(ask, budget, period, before),
     fixes: await fixesFor(ask, budget, 2),

@@ -1,24 +1,17 @@
-import type { AlertMessage } from '@outlay/shared/alerts'
-import { addDays, dayInWords, daysBetween } from '@outlay/shared/period'
+import { addDays } from '@outlay/shared/period'
 import type { AccountState } from '../../queries/data-state.ts'
-import { isLate } from '../../queries/settled.ts'
 import { type Fingerprint, fingerprintOf } from '../alert-rows.ts'
-import { urlOf } from '../message/budget-message.ts'
+import { lateMessage } from '../message/late-message.ts'
 import type { Decision } from '../outbox/enqueue.ts'
 import { defaultRecipients } from '../recipients.ts'
 import type { Change, DecideContext, Decided } from './context.ts'
-
-/** A source that has been silent for longer has ended and is not waited for. */
-const ENDED_DAYS = 30
+import { lateSources } from './late-sources.ts'
 
 /** One message for each source that stays behind, by the day from which it is missing; taken back when it comes. */
 export function decideLate(context: DecideContext): Decided {
   const { ask, config, decided, standing, trial } = context
   const { today } = ask.state
-  const accounts = newestOf(ask.state.accounts)
-  const late = accounts.filter(
-    ({ provider, to }) => isLate(provider, to, ask.now) && daysBetween(to, today) <= ENDED_DAYS,
-  )
+  const late = lateSources(ask)
   const decisions = late.flatMap((account): readonly Decision[] => {
     const print = printOf(account)
     if (decided.has(fingerprintOf(print))) return []
@@ -29,7 +22,7 @@ export function decideLate(context: DecideContext): Decided {
       {
         ...print,
         team: null,
-        message: messageOf(account, today, config.publicUrl),
+        message: lateMessage(account, today, config.publicUrl),
         figure: null,
         recipients: defaultRecipients(config),
         silent: onTrial ? 'Preview only: the source was connected lately.' : null,
@@ -46,17 +39,6 @@ export function decideLate(context: DecideContext): Decided {
   return { decisions, changes }
 }
 
-/** One entry an account, whatever its currencies. */
-function newestOf(accounts: readonly AccountState[]): readonly AccountState[] {
-  const newest = new Map<string, AccountState>()
-  for (const account of accounts) {
-    const key = entityOf(account)
-    const known = newest.get(key)
-    if (known === undefined || known.to < account.to) newest.set(key, account)
-  }
-  return [...newest.values()]
-}
-
 function entityOf({ provider, billingAccount }: AccountState): string {
   return `${provider}/${billingAccount}`
 }
@@ -68,25 +50,5 @@ function printOf(account: AccountState): Fingerprint {
     rule: 'data-late',
     period: addDays(account.to, 1),
     revision: null,
-  }
-}
-
-function messageOf(account: AccountState, today: string, publicUrl: string | null): AlertMessage {
-  const { provider, billingAccount, to } = account
-  const missing = addDays(to, 1)
-  const days = daysBetween(missing, today)
-  const name = `${provider} ${billingAccount}`
-  const title = `Data late: ${name}`
-  return {
-    kind: 'data_late',
-    severity: 'warning',
-    title,
-    sentence: `${title}: nothing has come for ${dayInWords(missing)} or later. Budgets and anomalies of it say less than they should until it does.`,
-    headline: `Nothing for ${dayInWords(missing)} or later, ${days} days`,
-    lines: ['Budgets and anomalies that count it say less than they should until it comes.'],
-    fields: [{ label: 'Last day', value: dayInWords(to) }],
-    fixes: [],
-    open: { label: 'Open data sources', url: urlOf(publicUrl, '/sources') },
-    footer: 'Told once for each source and day',
   }
 }

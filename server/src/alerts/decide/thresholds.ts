@@ -17,7 +17,7 @@ export interface Crossing {
 }
 
 /** finops: month-to-date of days 1–5 is fees, support and tax. */
-const FORECAST_FROM_DAY = 5
+export const FORECAST_FROM_DAY = 5
 
 export interface ThresholdInput {
   readonly budget: Pick<Watched, 'thresholds'>
@@ -38,7 +38,7 @@ export function crossingsOf({ budget, standing, days }: ThresholdInput): readonl
   return budget.thresholds
     .toSorted((a, b) => rank(b) - rank(a))
     .flatMap((threshold): Crossing[] => {
-      const rule = `${threshold.on}-${threshold.percent}`
+      const rule = ruleOf(threshold)
       const limit = new Big(amount).times(threshold.percent).div(100)
       if (threshold.on === 'actual') {
         const day = crossingDay(inPeriod, limit)
@@ -49,6 +49,11 @@ export function crossingsOf({ budget, standing, days }: ThresholdInput): readonl
         return []
       return [{ rule, threshold, day: dataThrough, watched: allWatched }]
     })
+}
+
+/** e.g. `actual-80`. */
+export function ruleOf({ on, percent }: BudgetThreshold): string {
+  return `${on}-${percent}`
 }
 
 function rank({ percent, on }: BudgetThreshold): number {

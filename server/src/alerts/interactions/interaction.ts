@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { changeAnomaly } from '../../detect/anomalies/change-anomaly.ts'
 import { AppError } from '../../errors.ts'
 import { readAlerts } from '../alert-rows.ts'
-import { changeAlert } from '../change-alert.ts'
+import { changeAlert, resolveAlert } from '../change-alert.ts'
+import { classifiedAs } from '../decide/decide-anomalies.ts'
 
 /** What Slack sends when somebody presses a button or chooses from a menu of ours. */
 export const Interaction = z.object({
@@ -72,4 +73,5 @@ async function classify(
   const [alert] = await readAlerts(connection, { id })
   if (alert === undefined || alert.kind !== 'anomaly' || classification === undefined) return
   await changeAnomaly(connection, alert.entity, { classification }, { actor, now: now.toISOString() })
+  if (classification !== 'real') await resolveAlert(connection, alert, classifiedAs(classification), now)
 }

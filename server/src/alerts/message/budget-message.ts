@@ -14,6 +14,8 @@ export interface BudgetFacts {
   readonly fixes: readonly BudgetFix[]
   /** Name of the team, and who owns it. */
   readonly team: string | null
+  /** The owner's member id in Slack. */
+  readonly mention: string | null
   readonly publicUrl: string | null
 }
 
@@ -67,11 +69,12 @@ export function spikeMessage(facts: BudgetFacts, spike: Spike): AlertMessage {
   }
 }
 
-function rest(facts: BudgetFacts): Pick<AlertMessage, 'fields' | 'fixes' | 'open' | 'footer'> {
-  const { budget, standing, publicUrl } = facts
+function rest(facts: BudgetFacts): Pick<AlertMessage, 'fields' | 'fixes' | 'open' | 'footer' | 'mention'> {
+  const { budget, standing, publicUrl, mention } = facts
   const { metric, charges } = budget.basis
   const through = standing.dataThrough === null ? 'no complete day' : dayInWords(standing.dataThrough)
   return {
+    ...(mention === null ? {} : { mention }),
     fields: fieldsOf(facts),
     fixes: facts.fixes.slice(0, FIXES).map(({ id, title, monthlySavings, currency }) => ({
       text: title,

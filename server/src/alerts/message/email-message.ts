@@ -7,22 +7,32 @@ export interface EmailMessage {
   readonly html: string
 }
 
-/** One alert as a mail with a text part. */
-export function toEmail(message: AlertMessage, note: string | null = null): EmailMessage {
+/** One alert as a mail with a text part. `leave`: the address with which its reader unsubscribes. */
+export function toEmail(message: AlertMessage, note: string | null, leave: string | null): EmailMessage {
   return {
     subject: subjectOf(message.title),
-    text: textOf(message, note),
-    html: page(htmlOf(message, note)),
+    text: `${textOf(message, note)}${leaveText(leave)}`,
+    html: page(`${htmlOf(message, note)}${leaveHtml(leave)}`),
   }
 }
 
 /** Several alerts as one mail. */
-export function toEmailBundle(messages: readonly AlertMessage[]): EmailMessage {
+export function toEmailBundle(messages: readonly AlertMessage[], leave: string | null = null): EmailMessage {
   return {
     subject: subjectOf(`${messages.length} cost alerts`),
-    text: messages.map((message) => textOf(message, null)).join('\n\n----\n\n'),
-    html: page(messages.map((message) => htmlOf(message, null)).join('<hr>')),
+    text: `${messages.map((message) => textOf(message, null)).join('\n\n----\n\n')}${leaveText(leave)}`,
+    html: page(`${messages.map((message) => htmlOf(message, null)).join('<hr>')}${leaveHtml(leave)}`),
   }
+}
+
+function leaveText(leave: string | null): string {
+  return leave === null ? '' : `\n\nUnsubscribe: ${leave}`
+}
+
+function leaveHtml(leave: string | null): string {
+  return leave === null
+    ? ''
+    : `<p style="color:#555;font-size:13px"><a href="${escapeHtml(leave)}" style="color:#555">Unsubscribe</a></p>`
 }
 
 /** A subject is one line, whatever a tag holds. */

@@ -1,8 +1,10 @@
 import type { SlackBlock, SlackMessage, SlackText } from '@outlay/shared/alerts'
+import { chartFaults } from './slack-chart-limits.ts'
 
 /** What Slack documents of its blocks, and the total at which it answers `msg_blocks_too_long`, with room to spare. */
 export const LIMITS = {
   blocks: 50,
+  charts: 2,
   header: 150,
   section: 3000,
   fields: 10,
@@ -32,7 +34,10 @@ export function slackFaults({ text, blocks }: SlackMessage): readonly string[] {
     for (const one of textsOf(block)) {
       if (one.text.length === 0) faults.push(`blocks[${index}]: empty text`)
     }
+    if (block.type === 'data_visualization')
+      faults.push(...chartFaults(block).map((fault) => `blocks[${index}].${fault}`))
   }
+  max('charts', blocks.filter(({ type }) => type === 'data_visualization').length, LIMITS.charts)
   const ids = blocks.flatMap((block) => (block.type === 'actions' ? [block.block_id] : []))
   if (new Set(ids).size < ids.length) faults.push('block_id: there twice')
   const total = blocks.flatMap(textsOf).reduce((sum, one) => sum + one.text.length, 0)
@@ -63,6 +68,7 @@ function measures(block: SlackBlock): readonly Measure[] {
       ]
     case 'actions':
       return actionMeasures(block)
+    case 'data_visualization':
     case 'divider':
       return []
   }
@@ -106,6 +112,8 @@ function textsOf(block: SlackBlock): readonly SlackText[] {
       return block.elements
     case 'actions':
       return block.elements.map((element) => (element.type === 'button' ? element.text : element.placeholder))
+    case 'data_visualization':
+      return [{ type: 'plain_text', text: block.title }]
     case 'divider':
       return []
   }

@@ -90,6 +90,35 @@ describe('a Slack message', () => {
     expect(actions({ state: 'acknowledged' })).toEqual(['open'])
   })
 
+  test.each([
+    ['a critical one', { severity: 'critical' as const }, 'open' as const, '<@U0OWNER1> · &lt;@U1&gt;'],
+    ['one that is not critical', {}, 'open' as const, '&lt;@U1&gt;'],
+    ['one that is over', { severity: 'critical' as const }, 'resolved' as const, '&lt;@U1&gt;'],
+  ])('mentions the owner and nobody else: %s', (_, given, state, said) => {
+    const message = { ...MESSAGE, ...given, mention: 'U0OWNER1' }
+    const slack = toSlackMessage(message, { ...OPTIONS, state })
+    const fields = slack.blocks.flatMap((block) =>
+      block.type === 'section' && 'fields' in block ? block.fields : [],
+    )
+
+    expect(fields.map(({ text }) => text)).toEqual([`*Owner*\n${said}`])
+    const mrkdwn = slack.blocks.flatMap((block) =>
+      block.type === 'section' && 'text' in block ? [block.text.text] : [],
+    )
+    expect([slack.text, ...mrkdwn].join(' ')).not.toMatch(/<[!@#]/)
+  })
+
+  test('names the two best fixes with what each saves', () => {
+    const fixes = [
+      { text: 'Stop | idle', saving: '$3.9K a month', url: 'https://outlay.example/r?a=1&b=2' },
+      { text: 'Spot <!here>', saving: '$2.2K a month', url: null },
+    ]
+    const text = JSON.stringify(toSlackMessage({ ...MESSAGE, fixes }, OPTIONS).blocks)
+
+    expect(text).toContain('1. <https://outlay.example/r?a=1&b=2|Stop ¦ idle>, saves *$3.9K a month*')
+    expect(text).toContain('2. Spot &lt;!here&gt;, saves *$2.2K a month*')
+  })
+
   test('says in its header that it is over', () => {
     const [header] = toSlackMessage(MESSAGE, { ...OPTIONS, state: 'resolved' }).blocks
 
@@ -126,7 +155,7 @@ describe('a Slack message', () => {
 })
 
 test('a mail escapes names and keeps its subject on one line', () => {
-  const mail = toEmail({ ...MESSAGE, title: 'a\r\nBcc: x@example.com <b>' })
+  const mail = toEmail({ ...MESSAGE, title: 'a\r\nBcc: x@example.com <b>' }, null, null)
 
   expect(mail.subject).toBe('a Bcc: x@example.com <b>')
   expect(mail.html).toContain('&lt;b&gt;')

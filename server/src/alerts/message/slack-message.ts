@@ -6,6 +6,8 @@ import { LIMITS } from './slack-limits.ts'
 const MARKS = { info: 'ℹ️', warning: '⚠️', critical: '🔴' } as const
 const LINES_MAX = 12
 const FIXES_MAX = 5
+/** Name of the field that says whose it is. */
+const OWNER = 'Owner'
 
 /** An alert as Slack blocks within the limits of `slackFaults`; lists are cut, figures never. */
 export function toSlackMessage(message: AlertMessage, options: SlackOptions): SlackMessage {
@@ -18,7 +20,7 @@ export function toSlackMessage(message: AlertMessage, options: SlackOptions): Sl
       text: { type: 'plain_text', text: clipped(mark + plain(message.title), LIMITS.header) },
     },
     section([`*${escapeMrkdwn(clipped(message.headline, 400))}*`, ...lines].join('\n')),
-    ...fieldsOf(message),
+    ...fieldsOf(message, done),
     ...fixesOf(message),
     ...actionsOf(message, options, done),
     context([...(options.stateNote === null ? [] : [options.stateNote]), message.footer].map(escapeMrkdwn)),
@@ -60,14 +62,16 @@ function context(parts: readonly string[]): SlackBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: clipped(text, 1000) }] }
 }
 
-function fieldsOf({ fields }: AlertMessage): readonly SlackBlock[] {
+/** Nobody but the owner is mentioned, and only while something critical stands. */
+function fieldsOf({ fields, mention, severity }: AlertMessage, done: boolean): readonly SlackBlock[] {
   if (fields.length === 0) return []
+  const calls = mention !== undefined && severity === 'critical' && !done ? `<@${mention}> · ` : ''
   return [
     {
       type: 'section',
       fields: fields.slice(0, LIMITS.fields).map(({ label, value }) => ({
         type: 'mrkdwn',
-        text: `*${escapeMrkdwn(clipped(label, 80))}*\n${escapeMrkdwn(clipped(value, 240))}`,
+        text: `*${escapeMrkdwn(clipped(label, 80))}*\n${label === OWNER ? calls : ''}${escapeMrkdwn(clipped(value, 240))}`,
       })),
     },
   ]

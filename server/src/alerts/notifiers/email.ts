@@ -1,8 +1,17 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { readSecret } from '../../config/secrets.ts'
 import { isLoopback } from '../../http/security.ts'
-import { toEmail, toEmailBundle } from '../message/email-message.ts'
-import { DeliveryError, type NotifierPlugin, type Outgoing, SEND_TIMEOUT_MS } from './notifier.ts'
+import { urlOf } from '../message/budget-message.ts'
+import { type EmailMessage, toEmail, toEmailBundle } from '../message/email-message.ts'
+import { mailHead } from '../message/mail-head.ts'
+import { UNSUBSCRIBE_MARK } from '../unsubscribe/unsubscribe-token.ts'
+import {
+  DeliveryError,
+  type NotifierContext,
+  type NotifierPlugin,
+  type Outgoing,
+  SEND_TIMEOUT_MS,
+} from './notifier.ts'
 
 /** Mail by SMTP. A message bears the same Message-ID in every try. */
 export const email: NotifierPlugin = {
@@ -12,7 +21,7 @@ export const email: NotifierPlugin = {
   paceMs: 0,
   updates: false,
   serves: (recipient) => recipient.startsWith('email:'),
-  create({ config, env }) {
+  create({ config, env, clock }) {
     const settings = config.channels.email
     if (settings === null) return undefined
     const { host, port, user, from } = settings
@@ -32,34 +41,52 @@ export const email: NotifierPlugin = {
     })
     return {
       async send(outgoing) {
-        await deliver(transport, from, outgoing)
+        await deliver(transport, outgoing, { from, config, now: clock() })
         return null
       },
     }
   },
 }
 
-async function deliver(transport: Transporter, from: string, outgoing: Outgoing): Promise<void> {
-  const [first, ...others] = outgoing.alerts
-  const mail =
-    others.length === 0
-      ? (first.message.content?.email ?? toEmail(first.message, outgoing.note))
-      : toEmailBundle(outgoing.alerts.map(({ message }) => message))
+interface Sender {
+  readonly from: string
+  readonly config: NotifierContext['config']
+  readonly now: Date
+}
+
+async function deliver(transport: Transporter, outgoing: Outgoing, sender: Sender): Promise<void> {
+  const { from, config, now } = sender
+  const { target, unsubscribe } = outgoing
+  const leave = unsubscribe === null ? null : urlOf(config.publicUrl, unsubscribe)
   try {
     await transport.sendMail({
-      ...mail,
+      ...contentOf(outgoing, leave, config.publicUrl),
+      ...mailHead(outgoing, leave, { now, config }),
       from,
-      to: { name: '', address: outgoing.target },
-      messageId: `<${outgoing.id}@outlay>`,
-      headers: {
-        'x-outlay-id': outgoing.id,
-        'auto-submitted': 'auto-generated',
-        ...(others.length === 0 ? first.message.content?.emailHeaders : {}),
-      },
+      to: { name: '', address: target },
     })
   } catch (cause) {
     throw toDeliveryError(cause)
   }
+}
+
+function contentOf({ alerts, note }: Outgoing, leave: string | null, publicUrl: string | null): EmailMessage {
+  const [first, ...others] = alerts
+  if (others.length > 0)
+    return toEmailBundle(
+      alerts.map(({ message }) => message),
+      leave,
+    )
+  const written = first.message.content?.email
+  if (written === undefined) return toEmail(first.message, note, leave)
+  return withLink(written, leave, publicUrl)
+}
+
+/** A report is written once for all its readers: each gets a link of their own. */
+function withLink({ subject, text, html }: EmailMessage, leave: string | null, publicUrl: string | null) {
+  const mark = urlOf(publicUrl, UNSUBSCRIBE_MARK)
+  if (mark === null || leave === null) return { subject, text, html }
+  return { subject, text: text.replaceAll(mark, leave), html: html.replaceAll(mark, leave) }
 }
 
 function toDeliveryError(cause: unknown): DeliveryError {

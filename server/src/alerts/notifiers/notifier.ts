@@ -1,4 +1,4 @@
-import type { AlertMessage, AlertState } from '@outlay/shared/alerts'
+import type { AlertKind, AlertMessage, AlertState } from '@outlay/shared/alerts'
 import type { Config } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 
@@ -13,6 +13,12 @@ export interface Told {
   readonly message: AlertMessage
   readonly state: AlertState
   readonly stateNote: string | null
+  readonly about: {
+    readonly kind: AlertKind
+    readonly entity: string
+    readonly team: string | null
+    readonly period: string
+  }
 }
 
 export type OutgoingAction = 'post' | 'update' | 'reply' | 'bundle' | 'escalate' | 'fallback' | 'report'
@@ -23,6 +29,8 @@ export interface Outgoing {
   readonly id: string
   /** The recipient without its prefix: `#finops`, `ada@example.com`. */
   readonly target: string
+  /** Of a mail: the path with which this recipient takes no more of them. */
+  readonly unsubscribe: string | null
   readonly action: OutgoingAction
   /** One, or those of a bundle. */
   readonly alerts: readonly [Told, ...Told[]]
@@ -40,7 +48,7 @@ export interface Notifier {
 }
 
 export interface NotifierContext {
-  readonly config: Pick<Config, 'channels' | 'publicUrl'>
+  readonly config: Pick<Config, 'channels' | 'publicUrl' | 'teams'>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly dataDir: string
   readonly log: Logger

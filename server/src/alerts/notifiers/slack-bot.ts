@@ -15,7 +15,7 @@ import {
   type Reference,
   SEND_TIMEOUT_MS,
 } from './notifier.ts'
-import { toPlain, toSlack } from './slack-content.ts'
+import { createSlackForms, type SlackForms } from './slack-forms.ts'
 
 /** A bot: posts, changes its messages, answers in their threads, and its buttons act. */
 export const slackBot: NotifierPlugin = {
@@ -25,13 +25,14 @@ export const slackBot: NotifierPlugin = {
   paceMs: 1000,
   updates: true,
   serves: (recipient) => recipient.startsWith('slack:'),
-  create({ config, env }) {
+  create({ config, env, clock }) {
     const token = readSecret(env, 'SLACK_BOT_TOKEN')
     if (token === undefined) return undefined
     const client = createClient(token, config.channels.slack?.endpoint ?? null)
+    const forms = createSlackForms(clock)
     const acting = hasButtons(env, config.publicUrl)
     return {
-      send: (outgoing) => deliver(client, outgoing, { acting, url: config.publicUrl }),
+      send: (outgoing) => deliver({ client, forms }, outgoing, { acting, url: config.publicUrl }),
     }
   },
 }
@@ -62,15 +63,21 @@ interface Look {
   readonly url: string | null
 }
 
-async function deliver(client: WebClient, outgoing: Outgoing, look: Look): Promise<Reference | null> {
-  const content = toSlack(outgoing, look)
+interface Workspace {
+  readonly client: WebClient
+  readonly forms: SlackForms
+}
+
+async function deliver(
+  { client, forms }: Workspace,
+  outgoing: Outgoing,
+  look: Look,
+): Promise<Reference | null> {
   try {
-    return await call(client, outgoing, content)
+    const post = (content: SlackMessage) => call(client, outgoing, content)
+    return await forms.send(outgoing, { ...look, post, refuses: refusesBlocks })
   } catch (error) {
-    if (!refusesBlocks(error)) throw toDeliveryError(error)
-    return call(client, outgoing, toPlain(outgoing)).catch((cause: unknown) => {
-      throw toDeliveryError(cause)
-    })
+    throw toDeliveryError(error)
   }
 }
 

@@ -1,8 +1,9 @@
+import type { SlackMessage } from '@outlay/shared/alerts'
 import type { KnownBlock } from '@slack/web-api'
 import { IncomingWebhook, IncomingWebhookHTTPError } from '@slack/webhook'
 import { readSecret } from '../../config/secrets.ts'
-import { DeliveryError, type NotifierPlugin, type Outgoing, SEND_TIMEOUT_MS } from './notifier.ts'
-import { toPlain, toSlack } from './slack-content.ts'
+import { DeliveryError, type NotifierPlugin, SEND_TIMEOUT_MS } from './notifier.ts'
+import { createSlackForms } from './slack-forms.ts'
 
 /** An incoming webhook: one channel, no threads, no changes; its buttons open pages. */
 export const slackWebhook: NotifierPlugin = {
@@ -12,31 +13,26 @@ export const slackWebhook: NotifierPlugin = {
   paceMs: 1000,
   updates: false,
   serves: (recipient) => recipient.startsWith('slack:'),
-  create({ config, env }) {
+  create({ config, env, clock }) {
     const url = readSecret(env, 'SLACK_WEBHOOK_URL')
     if (url === undefined) return undefined
+    const forms = createSlackForms(clock)
+    const look = { acting: false, url: config.publicUrl, refuses: refusesBlocks }
     return {
       async send(outgoing) {
-        await deliver(url, outgoing, config.publicUrl)
+        await forms.send(outgoing, { ...look, post: (content) => post(url, content) })
         return null
       },
     }
   },
 }
 
-async function deliver(url: string, outgoing: Outgoing, publicUrl: string | null): Promise<void> {
-  try {
-    await post(url, toSlack(outgoing, { acting: false, url: publicUrl }))
-  } catch (error) {
-    const refused =
-      error instanceof DeliveryError && /invalid_blocks|invalid_payload|msg_blocks/.test(error.message)
-    if (!refused) throw error
-    await post(url, toPlain(outgoing))
-  }
+function refusesBlocks(error: unknown): boolean {
+  return error instanceof DeliveryError && /invalid_blocks|invalid_payload|msg_blocks/.test(error.message)
 }
 
 /** The library fails at once on 429 and tells no headers: a fetch of our own keeps Retry-After. */
-async function post(url: string, { text, blocks }: ReturnType<typeof toSlack>): Promise<void> {
+async function post(url: string, { text, blocks }: SlackMessage): Promise<void> {
   let retryAfterMs: number | null = null
   const webhook = new IncomingWebhook(url, {
     timeout: SEND_TIMEOUT_MS,

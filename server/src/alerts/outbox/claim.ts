@@ -6,6 +6,7 @@ import { type ChannelStates, readChannelStates } from './channel-states.ts'
 import { BUNDLE_WINDOW_MS, IDS, idsOf, nextOf, UPDATE } from './next-of.ts'
 import { dueRows, type OutboxRow, sentSince } from './outbox-rows.ts'
 import { type AlertSettings, mayHearFrom } from './quiet-hours.ts'
+import { withoutUnsubscribed } from './without-unsubscribed.ts'
 
 export interface ClaimDeps {
   readonly notifiers: Notifiers
@@ -29,7 +30,8 @@ export async function claim(connection: DuckDBConnection, deps: ClaimDeps): Prom
   const claimed: OutboxRow[] = []
   for (const [channel, rows] of groupBy(due, (row) => row.channel)) {
     if (deps.resting.has(channel)) continue
-    const ready = await holdBack(connection, rows, { ...deps, channel, states })
+    const wanted = await withoutUnsubscribed(connection, channel, rows)
+    const ready = await holdBack(connection, wanted, { ...deps, channel, states })
     const next = await nextOf(connection, ready, {
       channel,
       now: deps.now,
@@ -65,19 +67,26 @@ async function holdBack(
     })
     return []
   }
-  const later = rows.filter((row) => waits(row) && mayHearFrom(channel, now, settings) > now)
-  if (later.length === 0) return rows
-  const until = mayHearFrom(channel, now, settings).toISOString()
-  await connection.run(
-    `${UPDATE} state = 'queued', note = $note, next_try_at = $until::timestamp where ${IDS}`,
-    { note: 'waits for the hours of the channel', until, ids: idsOf(later) },
-  )
-  return rows.filter((row) => !later.includes(row))
+  const waiting = rows.map((row) => ({ row, from: hearsFrom(row, { channel, settings, now }) }))
+  for (const { row, from } of waiting) {
+    if (from <= now) continue
+    const note = 'waits for the hours of the channel'
+    const until = from.toISOString()
+    await connection.run(
+      `${UPDATE} state = 'queued', note = $note, next_try_at = $until::timestamp where ${IDS}`,
+      { note, until, ids: idsOf([row]) },
+    )
+  }
+  return waiting.flatMap(({ row, from }) => (from <= now ? [row] : []))
 }
 
-/** What waited once is not put off again: a digest would never leave. */
-function waits({ severity, action, attempts, waited }: OutboxRow): boolean {
-  return severity !== 'critical' && action !== 'escalate' && attempts === 0 && !waited
+/** What a killed process may have sent is not asked again for its hour. */
+function hearsFrom(
+  { severity, action, state, created_at }: OutboxRow,
+  { channel, settings, now }: Pick<OneChannel, 'channel' | 'settings' | 'now'>,
+): Date {
+  if (severity === 'critical' || action === 'escalate' || state === 'sending') return now
+  return mayHearFrom(channel, now, settings, new Date(created_at))
 }
 
 async function markSending(

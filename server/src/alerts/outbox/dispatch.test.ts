@@ -6,6 +6,8 @@ import type { Outgoing } from '../notifiers/notifier.ts'
 import { DeliveryError } from '../notifiers/notifier.ts'
 import { outboxFile } from '../notifiers/outbox-file.ts'
 import { type AlertsBed, openAlertsBed } from '../test-kit.ts'
+import { readToken } from '../unsubscribe/unsubscribe-token.ts'
+import { unsubscribe } from '../unsubscribe/unsubscribed.ts'
 import { createDispatcher } from './dispatch.ts'
 import { record } from './enqueue.ts'
 
@@ -43,14 +45,19 @@ function dispatcher(alerts = alertSettings({}), lease = 'one') {
   })
 }
 
-async function decide(count: number, severity: Severity = 'warning', first = 0): Promise<void> {
+async function decide(
+  count: number,
+  severity: Severity = 'warning',
+  first = 0,
+  recipient = 'slack:#ml',
+): Promise<void> {
   await bed.db.writer.withTransaction(async (connection) => {
     for (let index = first; index < first + count; index += 1) {
       await record(
         connection,
         {
           ...{ kind: 'test', entity: `e${index}`, rule: 'r', period: 'p', revision: null, team: null },
-          ...{ figure: null, recipients: ['slack:#ml'], silent: null },
+          ...{ figure: null, recipients: [recipient], silent: null },
           message: {
             ...{
               kind: 'test',
@@ -130,6 +137,37 @@ test('quiet hours hold back all but critical ones until they end', async () => {
   await dispatcher(alertSettings({ quiet })).run()
 
   expect(sent.map(({ alerts }) => alerts[0].message.title)).toEqual(['A1', 'A0'])
+})
+
+test.each([
+  ['one of them', 'budget:e1', ['A0']],
+  ['all alerts', 'alerts', []],
+  ['a report of the same name', 'report:e1', ['A0', 'A1']],
+])('who unsubscribed from %s is told of the others, which the history shows', async (_, subject, told) => {
+  await decide(2, 'warning', 0, 'email:Ada@example.com')
+  await bed.db.writer.withTransaction((connection) =>
+    unsubscribe(connection, { address: 'ada@example.com', subject }, bed.now.toISOString()),
+  )
+
+  await dispatcher().run()
+
+  expect(sent.map(({ alerts }) => alerts[0].message.title)).toEqual(told)
+  const closed = await bed.rows(`select note from outbox where state = 'unsubscribed'`)
+  expect(closed).toEqual(Array(2 - told.length).fill({ note: 'ada@example.com has unsubscribed' }))
+})
+
+test('a bundle by mail is about all of its alerts, and its link says so', async () => {
+  await decide(5, 'warning', 0, 'email:ada@example.com')
+
+  await dispatcher().run()
+
+  const secret = await bed.rows(`select value from setting where key = 'mail:unsubscribe-secret'`)
+  const token = sent[0]?.unsubscribe?.split('/').at(-1) ?? ''
+  expect(sent[0]?.alerts).toHaveLength(5)
+  expect(readToken(token, String(secret[0]?.['value']))).toEqual({
+    address: 'ada@example.com',
+    subject: 'alerts',
+  })
 })
 
 test('a digest is one message a day', async () => {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { DELIVERY_STATES } from '@outlay/shared/alerts'
+import { ALERT_KINDS, DELIVERY_STATES } from '@outlay/shared/alerts'
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import { AlertRow, alertColumns } from '../alert-rows.ts'
@@ -25,6 +25,8 @@ export const OutboxRow = z.object({
   state: z.enum(DELIVERY_STATES),
   attempts: z.int(),
   severity: z.enum(['info', 'warning', 'critical']),
+  kind: z.enum(ALERT_KINDS),
+  entity: z.string(),
   /** Put off once: by quiet hours, a digest, or to be told together with others. */
   waited: z.boolean(),
   created_at: z.string(),
@@ -43,7 +45,7 @@ export async function dueRows(
 const dueQuery = {
   name: 'outbox.due',
   sql: `
-    select outbox.id, alert_id, channel, action, payload, outbox.state, attempts, severity,
+    select outbox.id, alert_id, channel, action, payload, outbox.state, attempts, severity, kind, entity,
       coalesce(next_try_at > outbox.created_at, false) as waited,
       strftime(outbox.created_at, '%Y-%m-%dT%H:%M:%S.%gZ') as created_at
     from outbox

@@ -3,6 +3,8 @@ import { dayInWords } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { AlertRow } from '../alert-rows.ts'
 import type { Outgoing, Told } from '../notifiers/notifier.ts'
+import { ALL_ALERTS, mailSubject } from '../unsubscribe/mail-subject.ts'
+import { unsubscribePath } from '../unsubscribe/unsubscribed.ts'
 import { alertsById, type OutboxRow, referenceOf } from './outbox-rows.ts'
 
 const Ids = z.array(z.string())
@@ -23,9 +25,13 @@ export async function toOutgoing(
   const isChange = row.action === 'update' || row.action === 'reply'
   const parent = isChange && updates ? await referenceOf(connection, row.alert_id, row.channel) : null
   if (row.action === 'update' && parent === null) return undefined
+  const target = row.channel.slice(row.channel.indexOf(':') + 1)
+  const isMail = row.channel.startsWith('email:')
+  const subject = others.length > 0 ? ALL_ALERTS : mailSubject(first.about)
   return {
     id: row.id,
-    target: row.channel.slice(row.channel.indexOf(':') + 1),
+    target,
+    unsubscribe: isMail ? await unsubscribePath(connection, { address: target, subject }) : null,
     action: row.action,
     alerts: [first, ...others],
     note: noteOf(row),
@@ -51,7 +57,8 @@ function noteOf({ action, payload, attempts, state }: OutboxRow): string | null 
 
 function toTold(row: AlertRow | undefined): readonly Told[] {
   if (row === undefined) return []
-  return [{ id: row.id, message: row.message, state: row.state, stateNote: stateNoteOf(row) }]
+  const { id, message, state, kind, entity, team, period } = row
+  return [{ id, message, state, stateNote: stateNoteOf(row), about: { kind, entity, team, period } }]
 }
 
 /** Where an alert stands, in words; null while it is open. */

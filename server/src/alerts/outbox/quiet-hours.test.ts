@@ -4,6 +4,7 @@ import { mayHearFrom } from './quiet-hours.ts'
 const NIGHT = { channel: null, from: '22:00', until: '07:00', timezone: 'Europe/Berlin' }
 const settings = (given: Partial<Parameters<typeof mayHearFrom>[2]>) => ({
   trialDays: 14,
+  keepDays: 400,
   escalate: null,
   quiet: [],
   digest: [],

@@ -30,6 +30,7 @@ const AlertShape = z.strictObject({
     fixes: z.array(z.strictObject({ text: z.string(), saving: z.string(), url: Link })),
     open: z.strictObject({ label: z.string(), url: Link }),
     footer: z.string(),
+    mention: z.string().optional(),
   }),
   state: z.enum(ALERT_STATES),
   reason: z.string().nullable(),
@@ -66,14 +67,18 @@ export const AlertsShape = z.strictObject({
       }),
     ),
     counts: z.record(z.enum(ALERT_STATES), z.int()),
+    unsubscribed: z.array(z.strictObject({ address: z.string(), of: z.string(), since: z.string() })),
     trialUntil: Day.nullable(),
   }),
 }) satisfies z.ZodType<AlertsAnswer>
 
-export const OneAlertShape = z.strictObject({
-  data: AlertShape,
-  slack: z.strictObject({
-    text: z.string(),
-    blocks: z.array(z.record(z.string(), z.unknown())).describe('Slack blocks, as they are sent'),
-  }),
+const SlackShape = z.strictObject({
+  text: z.string(),
+  blocks: z.array(z.record(z.string(), z.unknown())).describe('Slack blocks, as they are sent'),
+})
+
+export const OneAlertShape = z.strictObject({ data: AlertShape, slack: SlackShape })
+
+export const SamplesShape = z.strictObject({
+  data: z.array(z.strictObject({ id: z.string(), title: z.string(), slack: SlackShape })),
 })

@@ -8,6 +8,7 @@ import {
   Day,
   MoverShape,
   PreviousShape,
+  ReportShape,
   WarningShape,
 } from './common.ts'
 
@@ -30,6 +31,7 @@ const META = {
   basis: BasisShape,
   currency: z.string(),
   currencies: z.array(CurrencyTotalShape).describe('Others of the same question, never added'),
+  report: ReportShape.exactOptional(),
   start: Day,
   end: Day,
   previous: PreviousShape,

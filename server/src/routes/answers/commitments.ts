@@ -46,7 +46,9 @@ const GroupShape = z.strictObject({
   ...FIGURES,
 }) satisfies z.ZodType<CommitmentGroup>
 
-const SourcedDay = z.strictObject({ day: Day, source: z.enum(['inventory', 'purchase', 'seen']) }).nullable()
+const SourcedDay = z
+  .strictObject({ day: Day, source: z.enum(['inventory', 'bill', 'purchase', 'seen', 'last']) })
+  .nullable()
 
 const CommitmentShape = z.strictObject({
   id: z.string(),
@@ -69,6 +71,7 @@ const CommitmentShape = z.strictObject({
   discount: z.number().nullable(),
   start: SourcedDay,
   end: SourcedDay,
+  endUnknown: z.string().nullable().describe('Why the end is not known'),
   daysLeft: z.int().nullable(),
   buyer: z.strictObject({ account: z.string().nullable(), name: z.string().nullable() }),
   beneficiaries: z.array(

@@ -30,9 +30,7 @@ export const CurrencyTotalShape = z.strictObject({
 
 export const PreviousShape = z.strictObject({ start: Day, end: Day, align: z.enum(ALIGNMENTS) })
 
-export const ReportShape = z.strictObject({
-  currency: z.string(),
-  rate: z.enum(['day', 'month']),
+const CONVERTED = {
   conversions: z.array(
     z.strictObject({
       from: z.string(),
@@ -46,6 +44,16 @@ export const ReportShape = z.strictObject({
     }),
   ),
   apart: z.array(CurrencyTotalShape).describe('Costs without a rate; they are in no total'),
+}
+
+export const ReportShape = z.strictObject({
+  currency: z.string(),
+  rate: z.enum(['day', 'month']),
+  ...CONVERTED,
+  previous: z
+    .strictObject(CONVERTED)
+    .exactOptional()
+    .describe('Of the range that is compared with, which is converted at its own rates'),
 }) satisfies z.ZodType<Report>
 
 export const WarningShape = z.strictObject({

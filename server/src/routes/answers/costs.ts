@@ -5,8 +5,10 @@ import type {
   DimensionValue,
   ResourceAnswer,
 } from '@outlay/shared/api'
+import { ANOMALY_KINDS, ANOMALY_STATES } from '@outlay/shared/detect'
 import { z } from 'zod'
 import type { DimensionValuesAnswer } from '../../queries/dimension-values.ts'
+import { relatedRecommendationsQuery } from '../../queries/resource-related.ts'
 import {
   Amount,
   BasisShape,
@@ -44,6 +46,7 @@ export const CostsShape = z.strictObject({
     end: Day,
     previous: PreviousShape.exactOptional(),
     warnings: z.array(WarningShape),
+    promoted: z.array(z.string()).exactOptional().describe('Groups with anomalies; top cut none of them off'),
     report: ReportShape.exactOptional(),
     sql: z.string().exactOptional(),
     params: z.record(z.string(), z.unknown()).exactOptional(),
@@ -81,12 +84,18 @@ export const BridgeShape = z.strictObject({
 const Value = z.strictObject({
   value: z.string().nullable(),
   name: z.string().nullable(),
-  cost: Amount,
+  cost: Amount.nullable().describe('Null where nothing of it has a rate to the report currency'),
 }) satisfies z.ZodType<DimensionValue>
 
 export const DimensionValuesShape = z.strictObject({
   data: z.array(Value),
-  meta: z.strictObject({ basis: BasisShape, currency: z.string(), start: Day, end: Day }),
+  meta: z.strictObject({
+    basis: BasisShape,
+    currency: z.string(),
+    currencies: z.array(CurrencyTotalShape),
+    start: Day,
+    end: Day,
+  }),
 }) satisfies z.ZodType<DimensionValuesAnswer>
 
 export const ResourceShape = z.strictObject({
@@ -110,5 +119,23 @@ export const ResourceShape = z.strictObject({
   metrics: z.array(
     z.strictObject({ metric: z.string(), day: Day, average: z.number(), maximum: z.number() }),
   ),
+  recommendations: z.array(relatedRecommendationsQuery.row).describe('Those that name it'),
+  anomalies: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(ANOMALY_KINDS),
+        state: z.enum(ANOMALY_STATES),
+        service: z.string().nullable(),
+        usageType: z.string().nullable(),
+        startedOn: Day,
+        lastDay: Day,
+        excess: z.number(),
+        currency: z.string(),
+        isCause: z.boolean(),
+      }),
+    )
+    .describe('Those that it is a cause of, then those of its service in its account'),
   basis: BasisShape,
+  report: ReportShape.exactOptional(),
 }) satisfies z.ZodType<ResourceAnswer>

@@ -1,4 +1,10 @@
-import type { ForecastPageAnswer, ForecastRecord } from '@outlay/shared/detect'
+import {
+  ANOMALY_KINDS,
+  ANOMALY_STATES,
+  type ForecastPageAnswer,
+  type ForecastRecord,
+  type MarksAnswer,
+} from '@outlay/shared/detect'
 import { z } from 'zod'
 import { BasisShape, Day } from './common.ts'
 
@@ -51,3 +57,20 @@ export const ForecastShape = z.discriminatedUnion('state', [
   ReadyShape,
   NotEnoughShape,
 ]) satisfies z.ZodType<ForecastPageAnswer>
+
+export const MarksShape = z.strictObject({
+  data: z.array(
+    z.strictObject({
+      id: z.string(),
+      day: Day.describe('Its first day, or the first of the period where it began before'),
+      startedOn: Day,
+      lastDay: Day,
+      kind: z.enum(ANOMALY_KINDS),
+      state: z.enum(ANOMALY_STATES),
+      currency: z.string(),
+      excess: z.number().describe('Sum so far'),
+      excessPerDay: z.number(),
+      title: z.string(),
+    }),
+  ),
+}) satisfies z.ZodType<MarksAnswer>

@@ -98,6 +98,7 @@ export const MlTokensShape = z.strictObject({
     z.strictObject({
       provider: z.string(),
       service: z.string(),
+      usageTypes: z.array(z.string()),
       vendor: z.string(),
       model: z.string(),
       kind: z.enum(['input', 'output', 'cache read', 'cache write', 'other']),

@@ -1,4 +1,4 @@
-import type { PlanAnswer } from '@outlay/shared/commitments'
+import type { PlanAnswer } from '@outlay/shared/commitment-plan'
 import { z } from 'zod'
 import { RangeShape } from './commitments.ts'
 import { Day } from './common.ts'

@@ -1,4 +1,4 @@
-import { CONTRACT_KINDS, type PromisesAnswer } from '@outlay/shared/commitments'
+import { CONTRACT_KINDS, type PromisesAnswer } from '@outlay/shared/promises'
 import { z } from 'zod'
 import { RangeShape } from './commitments.ts'
 import { Amount, Day } from './common.ts'

@@ -1,7 +1,7 @@
 import { GRANULARITIES } from '@outlay/shared/dimensions'
 import type { KnownUnit, UnitCostsAnswer } from '@outlay/shared/unit-costs'
 import { z } from 'zod'
-import { Amount, BasisShape, Day, WarningShape } from './common.ts'
+import { Amount, BasisShape, CurrencyTotalShape, Day, ReportShape, WarningShape } from './common.ts'
 
 const FIGURES = {
   cost: Amount.describe('Of the days whose quantity is known'),
@@ -34,6 +34,8 @@ export const UnitCostsShape = z.strictObject({
     granularity: z.enum(GRANULARITIES),
     basis: BasisShape,
     currency: z.string(),
+    currencies: z.array(CurrencyTotalShape).describe('Others of the same costs, in no unit cost'),
+    report: ReportShape.exactOptional(),
     start: Day,
     end: Day,
     warnings: z.array(WarningShape),

@@ -1,4 +1,4 @@
-import type { Alert, AlertsAnswer, SlackMessage } from '@outlay/shared/alerts'
+import type { Alert, AlertsAnswer, MessageSample, SlackMessage } from '@outlay/shared/alerts'
 import type { BudgetDetail, BudgetInput, BudgetPreview, BudgetsAnswer } from '@outlay/shared/budgets'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { postJson } from '../../lib/api.ts'
@@ -16,6 +16,8 @@ export const alertsOptions = (entity: string | null) => ({
 })
 export const alertOptions = (id: string) =>
   answer<{ readonly data: Alert; readonly slack: SlackMessage }>(`/alerts/${encodeURIComponent(id)}`)
+
+export const samplesOptions = () => answer<{ readonly data: readonly MessageSample[] }>('/alerts/samples')
 
 /** Suggestions and replay of a budget that is not kept yet. */
 export const previewOptions = (draft: Omit<BudgetInput, 'owner'>) =>

@@ -26,6 +26,7 @@ export function Tabs() {
           search={{ ...view, selected: null, local: id === 'budgets' ? {} : { tab: id } }}
           className="page-tab"
           resetScroll={false}
+          activeOptions={{ exact: true, includeSearch: true }}
           activeProps={{}}
           {...(id === current ? { 'aria-current': 'page' as const } : {})}
         >

@@ -24,6 +24,7 @@ export const DELIVERY: Readonly<Record<DeliveryState, string>> = {
   failed: 'failed, tried again',
   held: 'held back',
   bundled: 'told with others',
+  unsubscribed: 'unsubscribed',
   dead: 'given up',
 }
 

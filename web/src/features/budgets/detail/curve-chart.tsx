@@ -1,4 +1,5 @@
-import type { BudgetCurveDay, BudgetDetail } from '@outlay/shared/budgets'
+import type { BudgetBreach, BudgetCurveDay, BudgetDetail } from '@outlay/shared/budgets'
+import type { Day } from '@outlay/shared/period'
 import { useId, useState } from 'react'
 import { useWidth } from '../../../components/charts/use-size.ts'
 import { ScrollRegion } from '../../../components/table/scroll-region.tsx'
@@ -87,7 +88,7 @@ function Limits({
   readonly detail: BudgetDetail
 }) {
   if (curve.budgetY === null || standing.amount === null) return null
-  const { left, right, bottom, budgetY, breachX } = curve
+  const { left, right, bottom, budgetY, breachX, breachRange } = curve
   return (
     <>
       <line x1={left} x2={right} y1={bottom} y2={budgetY} className="curve-pace" />
@@ -98,6 +99,15 @@ function Limits({
       {breachX !== null && standing.breach !== null && (
         <>
           <line x1={breachX} x2={breachX} y1={budgetY} y2={bottom} className="curve-breach" />
+          {breachRange !== null && (
+            <line
+              x1={breachRange.from}
+              x2={breachRange.to}
+              y1={budgetY}
+              y2={budgetY}
+              className="curve-breach-range"
+            />
+          )}
           <circle cx={breachX} cy={budgetY} r="4.5" className="curve-breach-dot" />
           <text
             x={breachX + (breachX > (left + right) / 2 ? -8 : 8)}
@@ -105,12 +115,22 @@ function Limits({
             textAnchor={breachX > (left + right) / 2 ? 'end' : 'start'}
             className="curve-text is-strong"
           >
-            {standing.breach.happened ? 'used up' : 'expected'} {formatDay(standing.breach.day)}
+            {breachLabel(standing.breach)}
           </text>
         </>
       )}
     </>
   )
+}
+
+/** `expected 24 Nov (21–27)`; open towards the end where it may not happen in this period. */
+function breachLabel({ day, earliest, latest, happened }: BudgetBreach): string {
+  if (happened) return `used up ${formatDay(day)}`
+  if (earliest === latest) return `expected ${formatDay(day)}`
+  if (latest === null) return `expected ${formatDay(day)} (from ${formatDay(earliest)})`
+  const isOneMonth = [earliest, latest].every((each) => each.slice(0, 7) === day.slice(0, 7))
+  const named = (each: Day) => (isOneMonth ? String(Number(each.slice(8))) : formatDay(each))
+  return `expected ${formatDay(day)} (${named(earliest)}–${named(latest)})`
 }
 
 function CurveTable({

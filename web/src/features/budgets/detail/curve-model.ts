@@ -14,6 +14,8 @@ export interface Curve {
   readonly cone95: string
   readonly budgetY: number | null
   readonly breachX: number | null
+  /** From the earliest to the latest day on which it is used up; to the right edge where that lies behind the period. */
+  readonly breachRange: { readonly from: number; readonly to: number } | null
 }
 
 const LEFT = 58
@@ -46,7 +48,9 @@ export function toCurve(
     const lower = ahead.map((day) => `${day.x} ${y(day[low] ?? 0)}`).toReversed()
     return `M${from.x} ${from.y}L${[...upper, ...lower].join('L')}Z`
   }
-  const breach = curve.findIndex(({ day }) => day === standing.breach?.day)
+  const placeOf = (day: Day | null | undefined) => curve.findIndex((each) => each.day === day)
+  const breach = placeOf(standing.breach?.day)
+  const [earliest, latest] = [placeOf(standing.breach?.earliest), placeOf(standing.breach?.latest)]
   return {
     ...{ left, right, bottom },
     ticks: Array.from({ length: Math.round(top / step) + 1 }, (_, index) => ({
@@ -67,6 +71,8 @@ export function toCurve(
     cone95: band('low95', 'high95'),
     budgetY: amount === null ? null : y(amount),
     breachX: breach < 0 ? null : x(breach),
+    breachRange:
+      breach < 0 || earliest < 0 ? null : { from: x(earliest), to: latest < 0 ? right : x(latest) },
   }
 }
 

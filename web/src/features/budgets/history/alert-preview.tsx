@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Dialog } from '../../../components/ui/dialog.tsx'
 import { CopyButton, Load, Skeleton } from '../../../components/ui/states.tsx'
 import { alertOptions } from '../answers.ts'
+import { builderLink } from '../samples/builder-link.ts'
 import { SlackPreview } from './slack-preview.tsx'
 
 /** An alert as Slack shows it, and the blocks behind it. */
@@ -18,9 +19,12 @@ export function AlertPreview({ id, onClose }: { readonly id: string; readonly on
               <summary>Blocks as JSON</summary>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls. */}
               <pre tabIndex={0}>{JSON.stringify(slack.blocks, null, 2)}</pre>
-              <CopyButton text={JSON.stringify({ blocks: slack.blocks })}>
-                Copy for the Block Kit Builder
-              </CopyButton>
+              <p className="card-actions">
+                <CopyButton text={JSON.stringify({ blocks: slack.blocks })}>Copy blocks</CopyButton>
+                <a className="button" href={builderLink(slack)} target="_blank" rel="noreferrer">
+                  Open in Block Kit Builder<span className="sr-only">, in a new tab</span>
+                </a>
+              </p>
             </details>
           </>
         )}

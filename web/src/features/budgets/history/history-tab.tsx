@@ -1,7 +1,9 @@
 import type { AlertsAnswer, ChannelState } from '@outlay/shared/alerts'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { EmptyState, Load, Skeleton } from '../../../components/ui/states.tsx'
 import { formatDay, formatInstant } from '../../../lib/format.ts'
+import { useView } from '../../../lib/search-state.ts'
 import { alertsOptions } from '../answers.ts'
 import { CHANNEL, channelWords } from '../words.ts'
 import { AlertsTable } from './alerts-table.tsx'
@@ -41,6 +43,7 @@ export function HistoryTab() {
 }
 
 function Channels({ answer: { meta } }: { readonly answer: AlertsAnswer }) {
+  const view = useView()
   return (
     <section className="card" aria-labelledby="channels-name">
       <h2 id="channels-name" className="card-title">
@@ -57,6 +60,25 @@ function Channels({ answer: { meta } }: { readonly answer: AlertsAnswer }) {
           <Channel key={channel.id} channel={channel} />
         ))}
       </ul>
+      {meta.unsubscribed.length > 0 && (
+        <>
+          <h3 className="card-title">Unsubscribed by a link in a mail</h3>
+          <ul className="channels">
+            {meta.unsubscribed.map(({ address, of, since }) => (
+              <li key={`${address} ${of}`} className="channel">
+                <strong>{address}</strong>
+                <span>from {of}</span>
+                <span className="muted">since {formatInstant(since)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="card-note channels-note">
+        <Link to="/settings/alerts/preview" search={{ ...view, selected: null, local: {} }}>
+          What each message looks like in Slack
+        </Link>
+      </p>
     </section>
   )
 }

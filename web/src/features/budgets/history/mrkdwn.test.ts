@@ -20,6 +20,14 @@ test.each([
       { kind: 'link', text: 'A & B' },
     ],
   ],
+  [
+    'a mention of a member',
+    '<@U0OWNER1> · Ada',
+    [
+      { kind: 'link', text: '@U0OWNER1' },
+      { kind: 'text', text: ' · Ada' },
+    ],
+  ],
   ['an escaped mention', '&lt;!channel&gt;', [{ kind: 'text', text: '<!channel>' }]],
 ])('reads %s', (_, text, spans) => {
   expect(readMrkdwn(text)).toEqual(spans)

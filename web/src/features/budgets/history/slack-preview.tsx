@@ -1,12 +1,24 @@
 import type { SlackBlock, SlackMessage, SlackText } from '@outlay/shared/alerts'
 import { type ReactNode, useId } from 'react'
 import { readMrkdwn, type Span } from './mrkdwn.ts'
+import { SlackChart } from './slack-chart.tsx'
 
 /** The blocks that alerts use, drawn as Slack draws them. Buttons do nothing here. */
-export function SlackPreview({ message }: { readonly message: SlackMessage }) {
+export function SlackPreview({
+  message,
+  theme,
+}: {
+  readonly message: SlackMessage
+  /** Without one it wears that of the app. */
+  readonly theme?: 'light' | 'dark'
+}) {
   const id = useId()
   return (
-    <div className="slack" role="img" aria-label={message.text}>
+    <div
+      className={theme === undefined ? 'slack' : `slack is-${theme}`}
+      role="img"
+      aria-label={theme === undefined ? message.text : `${message.text} (${theme})`}
+    >
       <p className="slack-sender" aria-hidden="true">
         <strong>Outlay</strong> <span className="slack-app">APP</span>
       </p>
@@ -47,6 +59,8 @@ function Block({ block }: { readonly block: SlackBlock }): ReactNode {
       return block.elements.map((element) => (
         <Mrkdwn key={element.text} text={element} className="slack-context" />
       ))
+    case 'data_visualization':
+      return <SlackChart block={block} />
     case 'divider':
       return <hr />
   }
