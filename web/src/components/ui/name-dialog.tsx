@@ -12,6 +12,8 @@ export function NameDialog({ onNamed, onClose }: NameDialogProps) {
   const [name, setName] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    // It may stand in the form whose change it names.
+    event.stopPropagation()
     if (name.trim() === '') return
     writeName(name.trim())
     onNamed()

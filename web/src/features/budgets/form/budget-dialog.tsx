@@ -50,7 +50,6 @@ export function BudgetDialog({ answer, budget, onClose, onKept }: DialogProps) {
         <NotifyField draft={draft} change={change} recipients={answer.meta.recipients} />
         <MoreFields draft={draft} change={change} answer={answer} self={budget?.id ?? null} />
         <PreviewNote draft={draft} />
-        {notice}
         <p className="form-actions">
           <button type="submit" className="button primary" disabled={!ready || busy}>
             {budget === null ? 'Keep this budget' : 'Keep the changes'}
@@ -60,6 +59,7 @@ export function BudgetDialog({ answer, budget, onClose, onKept }: DialogProps) {
           </button>
         </p>
       </form>
+      {notice}
     </Dialog>
   )
 }
