@@ -13,6 +13,7 @@ export interface Batch {
   readonly arrived: string
   readonly revision: 'original' | 'final'
   readonly expect: Delivery['expect']
+  readonly monthly?: true
   /** SQL over focus_line that keeps part of the lines. */
   readonly only?: string
 }
@@ -24,7 +25,7 @@ export function planBatches(calendar: Calendar): readonly Batch[] {
   const connected = addDays(calendar.month(MONTHS - 2), 5)
   const each = SOURCES.flatMap(({ id }, index): Batch[] => {
     const late = id === 'azure-mca' ? calendar.ago(4) : calendar.asOf
-    const common = { source: id, expect: 'counted' as const }
+    const common = { source: id, expect: 'counted' as const, monthly: true as const }
     return [
       {
         ...common,

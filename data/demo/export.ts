@@ -34,6 +34,7 @@ export async function exportCosts(
     files: batch.months.map((index) => fileOf(calendar, batch, index)),
     createdAt: batch.arrived,
     expect: batch.expect,
+    ...(batch.monthly === undefined ? {} : { monthly: batch.monthly }),
   }))
 }
 

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly files: readonly string[]
   /** When it arrived. */
   readonly createdAt: string
+  /** Its months arrived one by one, each as it closed; `createdAt` is that of the last. */
+  readonly monthly?: true
   /** `held`: drops more than a fifth of what it would replace, so that the import holds it. */
   readonly expect: 'counted' | 'held'
 }

@@ -3,56 +3,24 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { AnomaliesAnswer, AnomalyDetail } from '@outlay/shared/detect'
 import { addDays, type Day, monthStart, toDay } from '@outlay/shared/period'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { runOutlay } from '../run-outlay.ts'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 
 describeInBrowser('anomalies', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit: visitPage } = useSite({ load: loadUnusual, name: 'Ada' })
   let page: Page
-  let errors: string[]
 
-  beforeAll(async () => {
-    await loadUnusual(folder.path)
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
+  beforeEach(async () => {
+    page = await open()
   })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
-  beforeEach(() => open({}))
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function open(options: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    await context.addInitScript(() => localStorage.setItem('outlay.name', 'Ada'))
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
 
   async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
+    await visitPage(path)
     await page.getByTestId('root-cause').waitFor()
   }
 
@@ -90,6 +58,31 @@ describeInBrowser('anomalies', () => {
     expect(await table.locator('tbody tr').count()).toBe(series.length)
   })
 
+  test('what happened then, the days without the cause and notes stand beside it; a snooze takes two clicks', async () => {
+    await visit('/anomalies')
+    const [first] = (await active()).data
+    const { events, withoutCause } = await detail(first?.id ?? '')
+
+    expect(events).toMatchObject([{ kind: 'new_resource', day: first?.startedOn }])
+    expect(await page.getByText(events[0]?.text ?? 'none').count()).toBe(1)
+    expect(withoutCause).toMatchObject({ name: 'bucket-7' })
+    expect(await page.locator('.band-without').getAttribute('d')).toMatch(/^M/)
+    expect(await page.getByText(/Without bucket-7 they would have cost \$/).count()).toBe(1)
+
+    await page.getByText('Add a note').click()
+    await page.getByRole('textbox', { name: 'What happened' }).fill('Backups were turned on')
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.locator('.chart-flag').waitFor()
+    expect(await page.getByRole('listitem').filter({ hasText: 'Backups were turned on' }).count()).toBe(1)
+
+    await page.getByRole('button', { name: 'Snooze this pattern' }).click()
+    await page.getByRole('button', { name: /^30 days/ }).click()
+    await page.getByText(/^Snoozed until .*\.$/).waitFor()
+    expect((await detail(first?.id ?? '')).snoozedUntil).toBe(addDays(toDay(new Date()), 30))
+    await page.getByText('What is told, and what is not').click()
+    expect(await page.getByText(/At least 50 a day/).isVisible()).toBe(true)
+  })
+
   test('classifying as planned takes two clicks, resolves it and is told in its history', async () => {
     await visit('/anomalies')
     const [, second] = (await active()).data
@@ -113,7 +106,7 @@ describeInBrowser('anomalies', () => {
     ['light', 1440],
     ['dark', 360],
   ] as const)('axe finds nothing in %s at %i pixels, and nothing hangs over', async (colorScheme, width) => {
-    await open({ colorScheme, width })
+    page = await open({ colorScheme, width })
     await visit('/anomalies')
 
     expect(await axeViolations(page)).toEqual([])

@@ -203,3 +203,43 @@ test('the forecasts of a day are kept once, for all costs and each provider', as
     { filters: '[]', currency: 'USD', data_through: '2026-11-20', days: 41 },
   ])
 })
+
+test('lines without a resource are no cause: the usage type is named', async () => {
+  await db.writer.withTransaction(async (connection) => {
+    await writeBill(connection, LOOP)
+    await connection.run('update cost_fact set resource = null')
+  })
+  await run()
+
+  const [found] = await anomalies()
+  expect(JSON.parse(String(found?.['causes']))[0]).toMatchObject({ dimension: 'usageType', value: 'S3' })
+})
+
+test('a snooze holds for the pattern: the same place sleeps when it rises again', async () => {
+  const spike = (from: string, until: string) => ({ from, until, cost: 500 })
+  await run([
+    { service: 'EC2', cost: 400 },
+    { service: 'S3', cost: 120, changes: [spike('2026-10-20', '2026-10-21')] },
+  ])
+  const [first] = await anomalies()
+  const stamp = { actor: 'Ada', now: now.toISOString() }
+  await db.writer.withTransaction((connection) =>
+    changeAnomaly(connection, String(first?.['id']), { snoozedUntil: '2026-12-20' }, stamp),
+  )
+
+  await run([
+    { service: 'EC2', cost: 400, changes: [{ from: '2026-11-17', until: '2026-11-22', cost: 900 }] },
+    {
+      service: 'S3',
+      cost: 120,
+      changes: [spike('2026-10-20', '2026-10-21'), spike('2026-11-19', '2026-11-22')],
+    },
+  ])
+
+  const found = (await anomalies()).map((row) => [row['service'], row['started_on'], row['snoozed_until']])
+  expect(found).toEqual([
+    ['S3', '2026-10-20', '2026-12-20'],
+    ['EC2', '2026-11-17', null],
+    ['S3', '2026-11-19', '2026-12-20'],
+  ])
+})

@@ -16,7 +16,7 @@ export interface DetectorRunner {
 }
 
 /** Changes with the code: another version of the detectors runs once on the same bill. */
-const VERSION = 1
+const VERSION = 2
 
 export function createDetectorRunner(db: Db, clock: Clock): DetectorRunner {
   let running: Promise<void> | undefined

@@ -38,7 +38,10 @@ const NOTHING = 0.01
 
 /** The narrowest dimension of which one value explains much of it comes first: that is the cause in a word. */
 function ordered(causes: readonly AnomalyCause[]): readonly AnomalyCause[] {
-  const top = (dimension: string) => causes.find((cause) => cause.dimension === dimension)?.share ?? 0
+  const top = (dimension: string) => {
+    const first = causes.find((cause) => cause.dimension === dimension)
+    return first === undefined || first.value === null ? 0 : first.share
+  }
   const clear = NARROWEST.filter((dimension) => top(dimension) >= EXPLAINS)
   const order = [...clear, ...NARROWEST.filter((dimension) => !clear.includes(dimension))]
   return order.flatMap((dimension) =>

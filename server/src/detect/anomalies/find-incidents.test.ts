@@ -115,3 +115,34 @@ test('a team that is charged what another was charged before is not unusual', ()
 
   expect(find(moved('web', from(120, 0.9, 0.1)), moved('ads', from(120, 0.1, 0.9)))).toEqual([])
 })
+
+test('a tag that is given to a team while its service grows elsewhere is not unusual', () => {
+  const charged = (team: string | null, amount: (day: number) => number, usageType = 'a') =>
+    atom(usageType, amount, { team })
+  const found = find(
+    charged(null, from(118, 300, 0)),
+    charged('web', from(118, 0, 300)),
+    charged(null, from(110, 0, 800), 'trainium'),
+  )
+
+  expect(found).toMatchObject([{ kind: 'new', start: 110, place: { usage_type: 'trainium' } }])
+})
+
+test('a plain rise in a service that is too restless to show it is told of its usage type', () => {
+  const restless = (day: number) => 500 * (1 + 0.15 * Math.sin(day * 1.7 + 2.5))
+  const found = find(
+    atom('replicas', from(120, 100, 190)),
+    atom('batch', () => 0, { values: Array.from({ length: DAYS }, (_, day) => restless(day)) }),
+  )
+
+  expect(found).toMatchObject([{ scope: 'usage_type', start: 120, place: { usage_type: 'replicas' } }])
+})
+
+test('what is left of an account beside an incident of its service that begins as it does is the same cause', () => {
+  const small = Array.from({ length: 6 }, (_, at) =>
+    atom(`disk${'x'.repeat(at)}`, from(121, 20, 65), { service: `Service ${at}` }),
+  )
+  const found = find(atom('a', from(120, 100, 900)), ...small)
+
+  expect(found).toMatchObject([{ start: 120, place: { usage_type: 'a' } }])
+})

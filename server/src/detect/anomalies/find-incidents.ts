@@ -1,11 +1,14 @@
 import type { AnomalyScope } from '@outlay/shared/detect'
+import { groupBy } from '@outlay/shared/group-by'
+import { changeOf } from './change.ts'
 import { isCommitmentEffect } from './commitment-effect.ts'
 import { explainedOn, type Incident, type Part } from './incident.ts'
 import { mergeParts } from './merge.ts'
-import { findMixes, type Seen } from './mix.ts'
+import { findMixes, type Seen, serviceKey } from './mix.ts'
 import { uniteOpposites } from './opposites.ts'
 import type { Atoms } from './read-atoms.ts'
-import { showsAbove } from './shows-above.ts'
+import { joinAbove, SAME_CAUSE, type Told } from './same-cause.ts'
+import { type Above, showsAbove } from './shows-above.ts'
 import { teamShares } from './team-share.ts'
 import { isChargeMoved } from './team-tags.ts'
 import { type Node, nodesOf } from './tree.ts'
@@ -17,9 +20,8 @@ export type GateFactor = (node: Node) => number
 
 /** Least excess as a share of what is expected (finops guide §6). */
 const SHARE = 0.2
-/** Days around the start of an incident in which the same service is not told again as a change of the mix. */
-const SAME_CAUSE = 3
-
+/** Of an incident a team has to bear this much, so that it is the team's own. */
+const MOST = 0.5
 const PARENTS: readonly AnomalyScope[] = ['service', 'account', 'provider', 'team']
 
 /**
@@ -30,20 +32,30 @@ export function findIncidents(atoms: Atoms, factorOf: GateFactor): readonly Inci
   const seen = (node: Node): Seen => ({ node, watched: watchNode(node, factorOf) })
   const leaves = nodesOf(atoms, 'usage_type').map(seen)
   const services = nodesOf(atoms, 'service').map(seen)
-  const parts = leaves.flatMap(partsOf).filter((part) =>
-    showsAbove(
-      part,
-      services.find(({ node }) => holds(node, part.node)),
-      SHARE,
-    ),
-  )
-  const incidents: Incident[] = [...uniteOpposites(mergeParts(parts))]
+  const above = aboveOf(services, leaves)
+  const parts = leaves.flatMap(partsOf).filter((part) => showsAbove(part, above(part), SHARE))
+  let told: Told = { incidents: uniteOpposites(mergeParts(parts)), absorbed: [] }
   for (const scope of PARENTS) {
-    const explained = incidents.flatMap((incident) => incident.parts)
-    incidents.push(...mergeParts(residualParts(atoms, scope, explained, factorOf)))
+    const explained = [...told.incidents.flatMap((incident) => incident.parts), ...told.absorbed]
+    const rest = mergeParts(residualParts(atoms, scope, explained, factorOf))
+    told = joinAbove(told, rest, (whole, part) => isAbove(atoms, whole, part))
   }
+  const { incidents } = told
   const mixes = findMixes(services, leaves, SHARE).filter((mix) => !isTold(mix, incidents))
   return [...incidents, ...mixes].filter(({ parts: members }) => !members.every(isCommitmentEffect))
+}
+
+/** Finds the service of a part, with all its usage types. */
+function aboveOf(services: readonly Seen[], leaves: readonly Seen[]): (part: Part) => Above | undefined {
+  const siblings = groupBy(
+    leaves.map(({ node }) => node),
+    serviceKey,
+  )
+  const byKey = new Map(services.map((seen) => [serviceKey(seen.node), seen]))
+  return ({ node }) => {
+    const seen = byKey.get(serviceKey(node))
+    return seen && { ...seen, siblings: siblings.get(serviceKey(node)) ?? [] }
+  }
 }
 
 function partsOf({ node, watched }: Seen): readonly Part[] {
@@ -71,6 +83,13 @@ function watchNode(node: Node, factorOf: GateFactor, explained?: readonly number
   })
 }
 
+/** True when an incident lies in the place of another, or is borne by its team. */
+function isAbove(atoms: Atoms, whole: Incident, part: Incident): boolean {
+  if (whole.scope !== 'team') return part.scope !== 'team' && holds(whole, part)
+  const [first] = part.parts
+  return first !== undefined && (teamShares(atoms, first).get(whole.place.team) ?? 0) >= MOST
+}
+
 /** Episodes of a level above the leaves, of what no incident below explains. */
 function residualParts(
   atoms: Atoms,
@@ -93,9 +112,16 @@ function residualParts(
       below.reduce((total, { part, share }) => total + share * explainedOn(part, day), 0),
     )
     const node = { ...whole, values: whole.values.map((value, day) => value - (taken[day] ?? 0)) }
-    const parts = partsOf({ node, watched: watchNode(node, factorOf, taken) })
+    const parts = partsOf({ node, watched: watchNode(node, factorOf, taken) }).filter((part) =>
+      fellItself(whole, part),
+    )
     return scope === 'team' ? parts.filter((part) => !isChargeMoved(atoms, part)) : parts
   })
+}
+
+/** False for a drop that only what was taken out makes: the place itself did not fall. */
+function fellItself({ values }: Node, { episode: { direction, start, detected } }: Part): boolean {
+  return direction === 'up' || changeOf(values, start, detected) < 0
 }
 
 /** A place holds another when every column that it names is the same there. */

@@ -38,7 +38,8 @@ export function findMixes(
   })
 }
 
-function serviceKey({ place }: Node): string {
+/** Of the service of an account that a series is part of. */
+export function serviceKey({ place }: Node): string {
   return [place.provider, place.billing_account, place.sub_account, place.service, place.currency].join('\0')
 }
 

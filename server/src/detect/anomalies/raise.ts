@@ -1,3 +1,4 @@
+import { theilSen } from '../forecast/robust.ts'
 import { median, sum } from '../stats/quantile.ts'
 import { SEASON_DAYS } from './expect.ts'
 import { risesSteadily } from './steady.ts'
@@ -5,13 +6,16 @@ import type { Episode, Walk } from './walk.ts'
 
 const WEEK = 7
 /** Robust deviations of the band (rules guide §8). */
-export const DEVIATIONS = 3.5
-/** Days that are judged together, at most. */
+export const DEVIATIONS = 3.5 /** Days that are judged together, at most. */
 const RUN_MAX = 4
 /** How long something that has become usual is remembered. */
 const RETURN_DAYS = 120
 /** A slow rise is told against the level before its month, which needs this much history. */
 const DRIFT_HISTORY = SEASON_DAYS + 28
+/** A place that grows slowly while nothing in it does by itself just grows: told from so many times the gates on. */
+const ORGANIC = 2
+/** Days over which growth is looked at, the slowest first. */
+const DRIFT_DAYS = [28, 21, 14] as const
 
 export function raise(
   walk: Walk,
@@ -72,21 +76,31 @@ export function evidence({ values, expected }: Walk, index: number, run: number,
   return Math.abs(sum(residuals)) / (Math.sqrt(run) * spread)
 }
 
-/** Raises growth that is too slow to stand out from the last two weeks, against the level of four to eight weeks ago. */
+/**
+ * Raises growth that is too slow to stand out from the last two weeks, as soon as its line (Theil–Sen) has left the level
+ * of the weeks before by the gates: over four weeks, else over three or two.
+ */
 export function drifts(walk: Walk, index: number, limit: number, spread: number): boolean {
+  const least = limit * (walk.options.explained === undefined ? 1 : ORGANIC)
+  if (index - walk.options.first < DRIFT_HISTORY || !mayRise(walk, index, least)) return false
+  return DRIFT_DAYS.some((span) => driftsOver(span, walk, index, least, spread))
+}
+
+function driftsOver(span: number, walk: Walk, index: number, limit: number, spread: number): boolean {
   const { normal, options, values } = walk
-  if (index - options.first < DRIFT_HISTORY || !mayRise(walk, index, limit)) return false
   const plain = (day: number) => (normal[day] ?? 0) / (walk.factors[day % WEEK] ?? 1)
   const days = (start: number, end: number) =>
     Array.from({ length: end - start }, (_, at) => plain(start + at))
-  const before = median(days(index - SEASON_DAYS, index - 28))
-  const month = days(index - 27, index + 1)
-  const rise = median(month.slice(-WEEK)) - before
+  const first = index - span + 1
+  const before = median(days(index - SEASON_DAYS, first))
+  const recent = days(first, index + 1)
+  const slope = theilSen(recent)
+  const rise = median(recent.map((value, at) => value + slope * (span - 1 - at))) - before
   if (rise < limit || rise < options.share * before || rise < DEVIATIONS * spread) return false
-  if (!risesSteadily(month, before)) return false
-  const start = index - month.toReversed().findIndex((value) => value - before < rise / 4) + 1
+  if (!risesSteadily(recent, before)) return false
+  const start = index - recent.toReversed().findIndex((value) => value - before < rise / 4) + 1
   raise(walk, { direction: 'up', start: Math.min(start, index), index, score: rise / spread })
-  for (let day = index - 27; day <= index; day++) normal[day] = before * (walk.factors[day % WEEK] ?? 1)
+  for (let day = first; day <= index; day++) normal[day] = before * (walk.factors[day % WEEK] ?? 1)
   for (let day = start; day <= index; day++) {
     walk.expected[day] = normal[day] ?? values[day] ?? 0
   }

@@ -6,12 +6,14 @@ import {
   type Anomaly,
   type AnomalyState,
 } from '@outlay/shared/detect'
+import { type Day, dayInWords } from '@outlay/shared/period'
 import { z } from 'zod'
 import { type Query, runQuery } from '../../db/query.ts'
 import { shortMoney } from '../../queries/money-text.ts'
 import { readParams } from '../../queries/params.ts'
 import { anomaliesQuery, toAnomaly } from './anomaly-row.ts'
 import { placeOf } from './sentence.ts'
+import { type Accounts, readAccounts } from './unjudged.ts'
 
 const oneOrMore = (options: readonly string[]) =>
   z
@@ -47,9 +49,12 @@ export async function readAnomalies(
   const all = rows.map(toAnomaly)
   const states = (status ?? STANDING).split(',')
   const [run] = await runQuery(connection, runDayQuery, {})
+  const through = run?.data_through ?? null
+  const accounts = through === null ? NO_ACCOUNTS : await readAccounts(connection, through)
   return {
-    sentence: overall(all),
-    dataThrough: run?.data_through ?? null,
+    sentence: overall(all, through, accounts),
+    unjudged: accounts.unjudged,
+    dataThrough: through,
     counts: countsOf(all),
     data: all.filter(({ state }) => states.includes(state)),
   }
@@ -68,10 +73,12 @@ function countsOf(anomalies: readonly Anomaly[]): Readonly<Record<AnomalyState, 
   return counts
 }
 
+const NO_ACCOUNTS: Accounts = { count: 0, unjudged: [] }
+
 /** The page in a sentence; currencies are never added. */
-function overall(anomalies: readonly Anomaly[]): string {
+function overall(anomalies: readonly Anomaly[], through: Day | null, accounts: Accounts): string {
   const standing = anomalies.filter(({ state }) => state === 'active' || state === 'acknowledged')
-  if (standing.length === 0) return 'Nothing unusual is going on.'
+  if (standing.length === 0) return nothing(through, accounts)
   const [worst] = standing
   const totals = new Map<string, number>()
   for (const { currency, excess } of standing)
@@ -81,6 +88,15 @@ function overall(anomalies: readonly Anomaly[]): string {
   const largest =
     worst === undefined ? '' : `${standing.length === 1 ? ':' : ', the largest'} ${placeOf(worst)}`
   return `${count} going on, ${sums} more than expected so far${largest}.`
+}
+
+/** Silence is told as far as it reaches, and not at all where no day could be judged. */
+function nothing(through: Day | null, { count, unjudged }: Accounts): string {
+  if (through === null || count === 0) return 'No day has been judged yet.'
+  const few = unjudged.length === 1 ? 'one account has' : `${unjudged.length} accounts have`
+  if (unjudged.length === count) return `No day can be judged yet: ${few} too short a history.`
+  const short = unjudged.length === 0 ? '' : `, but ${few} too short a history to be judged`
+  return `Nothing unusual through ${dayInWords(through)}${short}.`
 }
 
 const runDayQuery = {

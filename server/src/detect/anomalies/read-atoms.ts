@@ -24,21 +24,17 @@ export interface AccountSpan {
   readonly last: number
 }
 
-/** Thirteen months. */
 const DAYS = 400
 
 /**
  * Effective cost of usage by account, service, usage type and team, each of its complete days. Tax, credits, refunds,
  * corrections, commitment fees and what is paid once or recurs are not in it (finops guide §3).
  */
-export async function readAtoms({ connection, state }: Ask): Promise<Atoms | undefined> {
-  const through = state.accounts
-    .map((account) => account.through)
-    .toSorted()
-    .at(-1)
-  if (through === undefined || state.oldestDay === null) return undefined
-  const earliest = addDays(through, 1 - DAYS)
-  const from = [state.oldestDay, earliest].toSorted()[1] ?? earliest
+export async function readAtoms(ask: Ask): Promise<Atoms | undefined> {
+  const span = atomSpan(ask)
+  if (span === undefined) return undefined
+  const { from, through } = span
+  const { connection, state } = ask
   const rows = await runQuery(connection, atomsQuery, { from, end: addDays(through, 1) })
   const length = daysBetween(from, through) + 1
   return {
@@ -54,11 +50,23 @@ export async function readAtoms({ connection, state }: Ask): Promise<Atoms | und
   }
 }
 
+/** The days that are watched: thirteen months up to the newest complete one; undefined where there is none. */
+export function atomSpan({ state }: Pick<Ask, 'state'>): { from: Day; through: Day } | undefined {
+  const through = state.accounts
+    .map((account) => account.through)
+    .toSorted()
+    .at(-1)
+  if (through === undefined || state.oldestDay === null) return undefined
+  const earliest = addDays(through, 1 - DAYS)
+  return { from: [state.oldestDay, earliest].toSorted()[1] ?? earliest, through }
+}
+
 export function accountKey(place: { readonly provider: string; readonly billing_account: string }): string {
   return `${place.provider}\0${place.billing_account}`
 }
 
-function accountSpans(state: Ask['state'], from: Day): ReadonlyMap<string, AccountSpan> {
+/** Index of the first and the last complete day of each account. */
+export function accountSpans(state: Ask['state'], from: Day): ReadonlyMap<string, AccountSpan> {
   const spans = new Map<string, AccountSpan>()
   for (const account of state.accounts) {
     const key = `${account.provider}\0${account.billingAccount}`
@@ -73,7 +81,8 @@ function accountSpans(state: Ask['state'], from: Day): ReadonlyMap<string, Accou
   return spans
 }
 
-function spread(days: readonly number[], costs: readonly number[], length: number): readonly number[] {
+/** Costs by index, 0 where there are none. */
+export function spread(days: readonly number[], costs: readonly number[], length: number): readonly number[] {
   const values = new Array<number>(length).fill(0)
   for (const [at, day] of days.entries()) values[day] = costs[at] ?? 0
   return values

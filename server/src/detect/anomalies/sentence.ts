@@ -24,6 +24,18 @@ type Told = Pick<
   | 'monthEndImpact'
 >
 
+type Placed = Pick<
+  Told,
+  | 'scope'
+  | 'provider'
+  | 'billingAccountId'
+  | 'subAccountId'
+  | 'subAccountName'
+  | 'service'
+  | 'usageType'
+  | 'team'
+>
+
 /** What, how much and since when, e.g. `SageMaker Train:ml.p4d.24xlarge in ml-research: $477 a day instead of $154 since 17 Nov 2026.` */
 export function sentenceOf(anomaly: Told): string {
   const { kind, expected, actual, currency } = anomaly
@@ -45,7 +57,7 @@ function whenOf({ state, monthEndImpact, days, startedOn, lastDay }: Told): stri
 }
 
 /** The place as people call it. */
-export function placeOf(anomaly: Told): string {
+export function placeOf(anomaly: Placed): string {
   const { scope, provider, service, usageType, team } = anomaly
   if (scope === 'team') return `Team ${team ?? 'unknown'}`
   const account = anomaly.subAccountName ?? anomaly.subAccountId ?? anomaly.billingAccountId

@@ -1,15 +1,16 @@
 import { median } from '../stats/quantile.ts'
 
-const WEEK = 7
-/** Each week has to bring at least this share of the whole rise. */
+const STRETCHES = 4
+/** Each stretch has to bring at least this share of the whole rise. */
 const STEP = 0.08
-/** A rise of which one week brings more than this is a jump. */
+/** A rise of which one stretch brings more than this is a jump. */
 const JUMP = 0.75
 
-/** True when four weeks rise week by week from `before` on, none of them bringing it all. */
-export function risesSteadily(month: readonly number[], before: number): boolean {
-  const weeks = [0, 1, 2, 3].map((week) => median(month.slice(week * WEEK, (week + 1) * WEEK)))
-  const total = (weeks[3] ?? 0) - before
-  const steps = weeks.map((level, week) => (level - (weeks[week - 1] ?? before)) / total)
+/** True when four equal stretches of days rise one after the other from `before` on, none of them bringing it all. */
+export function risesSteadily(days: readonly number[], before: number): boolean {
+  const edge = (stretch: number) => Math.round((stretch * days.length) / STRETCHES)
+  const levels = Array.from({ length: STRETCHES }, (_, at) => median(days.slice(edge(at), edge(at + 1))))
+  const total = (levels.at(-1) ?? 0) - before
+  const steps = levels.map((level, at) => (level - (levels[at - 1] ?? before)) / total)
   return total > 0 && steps.slice(1).every((step) => step >= STEP && step <= JUMP)
 }

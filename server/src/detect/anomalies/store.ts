@@ -5,6 +5,7 @@ import { addDays, dayInWords } from '@outlay/shared/period'
 import type { Reconciled } from './reconcile.ts'
 import type { StoredAnomaly } from './stored.ts'
 import type { FoundAnomaly } from './to-row.ts'
+import { insertAnomaly, updateAnomaly } from './write-anomaly.ts'
 
 export interface StoreStamp {
   readonly now: string
@@ -39,8 +40,21 @@ export async function storeAnomalies(
 async function add(connection: DuckDBConnection, found: FoundAnomaly, stamp: StoreStamp): Promise<void> {
   const id = newId(found)
   const { state, reason } = standing(found)
-  await write(connection, INSERT, id, found, stamp, { state, reason })
+  await insertAnomaly(connection, id, found, stamp, { state, reason })
   await event(connection, id, stamp.now, { kind: 'found', from: null, to: state, note: reason })
+  await keepAsleep(connection, id, stamp.now)
+}
+
+/** A snooze holds for the pattern: what is found later at the same place, the same way, sleeps as long. */
+async function keepAsleep(connection: DuckDBConnection, id: string, now: string): Promise<void> {
+  await connection.run(
+    `update anomaly set snoozed_until = (
+       select max(other.snoozed_until) from anomaly as other
+       where other.fingerprint = anomaly.fingerprint and other.id <> $id and other.snoozed_until > $now::date
+     )
+     where id = $id`,
+    { id, now: now.slice(0, 10) },
+  )
 }
 
 async function keep(
@@ -49,7 +63,7 @@ async function keep(
   found: FoundAnomaly,
   stamp: StoreStamp,
 ): Promise<void> {
-  await write(connection, UPDATE, stored.id, found, stamp)
+  await updateAnomaly(connection, stored.id, found, stamp)
   if (found.row.last_day > stored.last_day) {
     const step = { kind: 'extended', from: stored.last_day, to: found.row.last_day, note: null }
     await event(connection, stored.id, stamp.now, step)
@@ -100,57 +114,4 @@ async function event(connection: DuckDBConnection, id: string, now: string, step
     { id, now, ...step },
     { id: VARCHAR, now: VARCHAR, kind: VARCHAR, from: VARCHAR, to: VARCHAR, note: VARCHAR },
   )
-}
-
-/** What a run may change. */
-const COLUMNS = [
-  'fingerprint',
-  'scope',
-  'provider',
-  'billing_account',
-  'sub_account',
-  'sub_account_name',
-  'service',
-  'usage_type',
-  'team',
-  'kind',
-  'silent',
-  'started_on',
-  'last_day',
-  'detected_on',
-  'days',
-  'currency',
-  'expected',
-  'actual',
-  'excess_per_day',
-  'excess',
-  'month_end_impact',
-  'confidence',
-] as const
-/** Stays as it was first told. */
-const FIRST: readonly string[] = ['detected_on', 'silent']
-
-const INSERT = `insert into anomaly (id, state, reason, ${COLUMNS.join(', ')}, causes, created_at, updated_at)
-  values ($id, $state, $reason, ${COLUMNS.map((name) => `$${name}`).join(', ')}, $causes, $now::timestamp, $now::timestamp)`
-const UPDATE = `update anomaly set ${COLUMNS.filter((name) => !FIRST.includes(name))
-  .map((name) => `${name} = $${name}`)
-  .join(', ')}, causes = $causes, updated_at = $now::timestamp where id = $id`
-
-async function write(
-  connection: DuckDBConnection,
-  sql: string,
-  id: string,
-  { row }: FoundAnomaly,
-  stamp: StoreStamp,
-  extra: Readonly<Record<string, string | null>> = {},
-): Promise<void> {
-  const named = COLUMNS.filter((name) => sql === INSERT || !FIRST.includes(name))
-  const values = { id, now: stamp.now, causes: JSON.stringify(stamp.causes(id)), ...extra }
-  const columns = Object.fromEntries(named.map((name) => [name, row[name]]))
-  const types = Object.fromEntries(
-    Object.entries({ ...values, ...columns }).flatMap(([name, value]) =>
-      value === null ? [[name, VARCHAR]] : [],
-    ),
-  )
-  await connection.run(sql, { ...values, ...columns }, types)
 }

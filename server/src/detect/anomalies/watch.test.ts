@@ -89,3 +89,26 @@ test('a day that is known later does not change what was said before it', () => 
   expect(then.expected.slice(28)).toEqual(now.expected.slice(28, 122))
   expect(then.episodes[0]?.detected).toBe(now.episodes[0]?.detected)
 })
+
+test.each([
+  [5, 100, 10],
+  [5, 60, 17],
+  [4, 60, 21],
+])(
+  'growth of %i %% of %i a day leaves the gates after %i days and is told within three more',
+  (percent, level, left) => {
+    const [drift] = episodes(series((day) => 1 + Math.max(0, day - 110) * (percent / 100), level))
+
+    expect(drift?.direction).toBe('up')
+    expect(drift?.detected).toBeLessThanOrEqual(110 + left + 3)
+  },
+)
+
+test('a place that only grows as a sum is told from twice the gates on', () => {
+  const rising = series((day) => 1 + Math.max(0, day - 110) * 0.045, 50)
+  const options = { first: 0, last: DAYS - 1, gate: rising.map(() => 50), share: 0.2 }
+  const explained = rising.map(() => 0)
+
+  expect(watch(rising, options).episodes).toHaveLength(1)
+  expect(watch(rising, { ...options, explained }).episodes).toEqual([])
+})

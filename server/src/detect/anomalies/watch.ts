@@ -6,7 +6,7 @@ import type { Episode, Walk, Watched, WatchOptions } from './walk.ts'
 
 const WEEK = 7
 /** Days of history before a series is judged, and until which gates are twice as wide and no drop is raised. */
-const WARM_UP = 28
+export const WARM_UP = 28
 const YOUNG = 70
 /** Robust deviations of a day that is raised at once, and of up to four days together. */
 const SURE = 6

@@ -6,7 +6,7 @@ const WEEK = [1, 1.04, 0.98, 1.02, 0.96, 0.6, 0.55]
 const KNOWN = 150
 /** From the tenth of a month to its end. */
 const REST = 20
-const SERIES = 20
+const SERIES = 10
 
 /** How the level moves: share of yesterday's that stays, and deviation of what is new. */
 const LEVELS = [

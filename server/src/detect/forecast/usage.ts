@@ -25,6 +25,7 @@ const ORIGINS = 18
 const ORIGIN_STEP = 5
 const TRAINING = 21
 const REACH = 31
+const OVERLAP = 1.8
 /** Ratio of the 95 % to the 80 % interval of a normal distribution; few forecasts of the past cannot tell. */
 const WIDEN_95 = 1.53
 
@@ -93,8 +94,9 @@ function pastErrors(values: readonly number[]): PastErrors {
 }
 
 /**
- * Quantile of the absolute errors near this step, drawn wider for few of them and for steps beyond the known. Errors of
- * sums that end a day apart are all but the same (`alike`): there each past forecast counts once, not with three days.
+ * Quantile of the absolute errors near this step, drawn wider for few of them (conformal: the quantile of n errors that
+ * covers p is that of p · (1 + 1 ÷ n)) and for steps beyond the known. Sums of forecasts that were made five days apart
+ * share most of their days (`alike`): they count as many as they hold apart, not each as one.
  */
 function halfWidths(
   errors: readonly (readonly number[])[],
@@ -106,11 +108,20 @@ function halfWidths(
   if (known < 0) return { at80: scale * 0.3, at95: scale * 0.3 * WIDEN_95 }
   const near = Math.min(step, known)
   const pool = errors.slice(Math.max(0, near - 1), near + 2).flat()
-  const few = 1 + 1 / (alike ? (errors[near]?.length ?? 1) : pool.length)
+  const few = 1 + 1 / (alike ? apart(errors[near]?.length ?? 1, near + 1) : pool.length)
   const stretch = Math.sqrt((step + 1) / (near + 1))
   const at80 = quantile(pool.map(Math.abs), Math.min(1, 0.8 * few)) * stretch
   const at95 = Math.max(quantile(pool.map(Math.abs), Math.min(1, 0.95 * few)) * stretch, at80 * WIDEN_95)
   return { at80: at80 * scale, at95: at95 * scale }
+}
+
+/**
+ * How many sums of `days` days tell something of their own, of forecasts made every five days: what they span, times 1.8.
+ * That sums of twenty days overlap by three quarters and less leaves as much of them, for normal errors beyond their
+ * 80 % quantile (simulated).
+ */
+function apart(forecasts: number, days: number): number {
+  return Math.min(forecasts, Math.max(1, (OVERLAP * forecasts * ORIGIN_STEP) / days))
 }
 
 function relative(error: number, scale: number): number {

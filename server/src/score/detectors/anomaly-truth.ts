@@ -16,7 +16,10 @@ const PlantedAnomaly = z.object({
   lastDay: z.string().nullable(),
   impact: z.string().transform(Number),
 })
-export type PlantedAnomaly = z.output<typeof PlantedAnomaly>
+export type PlantedAnomaly = z.output<typeof PlantedAnomaly> & {
+  /** It begins and stays: what is to be found is its beginning. */
+  readonly onset?: true
+}
 
 const Truth = z.object({
   anomalies: z.array(PlantedAnomaly),

@@ -43,3 +43,15 @@ test('the delay counts settled days from 1, and a second event of the same plant
   expect(vain).toEqual([later])
   expect(missed).toEqual([])
 })
+
+test.each([
+  ['on its first day', '2026-07-10', true],
+  ['six days later', '2026-07-16', true],
+  ['long before', '2026-07-01', false],
+  ['long after', '2026-08-01', false],
+])('the beginning of what stays is found by an event that begins %s: %s, %s', (_, start, finds) => {
+  const begins = { ...PLANT, lastDay: null, onset: true } as const
+  const raised = event({ start, last: '2026-09-01', detected: start })
+
+  expect(matchEvents([raised], [begins], '2026-10-01').found).toHaveLength(finds ? 1 : 0)
+})

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '@outlay/shared/period'
+import { addDays, type Day, daysBetween } from '@outlay/shared/period'
 import type { PlantedAnomaly } from './anomaly-truth.ts'
 
 /** What a detector raised. */
@@ -24,10 +24,15 @@ export interface Matched {
   readonly vain: readonly RaisedEvent[]
 }
 
+/** Days around its first one in which an event has to begin that tells of the beginning of something lasting. */
+const ONSET_BEFORE = 3
+const ONSET_AFTER = 6
+
 /**
  * An event finds a planted anomaly when it names its account (or the provider above it) and service (or all of them) in
- * the same currency, and its days meet the planted ones. The delay is counted in settled days: 1 is the first. Every
- * further event of the same plant counts as false: one cause is one incident.
+ * the same currency, and its days meet the planted ones; of what begins and stays (`onset`), when it begins then too. The
+ * delay is counted in settled days: 1 is the first. Every further event of the same plant counts as false: one cause is
+ * one incident.
  */
 export function matchEvents(
   events: readonly RaisedEvent[],
@@ -49,12 +54,19 @@ export function matchEvents(
   return { events: events.length, found, missed, vain: events.filter((event) => !used.has(event)) }
 }
 
-function finds(event: RaisedEvent, { scope, firstDay, lastDay }: PlantedAnomaly, through: Day): boolean {
+function finds(event: RaisedEvent, plant: PlantedAnomaly, through: Day): boolean {
+  const { scope } = plant
   if (event.team !== null || event.currency !== scope.currency) return false
   const account =
     event.subAccount === null
       ? event.provider === null || event.provider === scope.provider.toLowerCase()
       : event.subAccount.toLowerCase() === scope.subAccountId?.toLowerCase()
   const service = event.service === null || scope.lines.some((line) => line.service === event.service)
-  return account && service && event.start <= (lastDay ?? through) && event.last >= firstDay
+  return account && service && meets(event, plant, through)
+}
+
+function meets({ start, last }: RaisedEvent, { firstDay, lastDay, onset }: PlantedAnomaly, through: Day) {
+  return onset === true
+    ? start >= addDays(firstDay, -ONSET_BEFORE) && start <= addDays(firstDay, ONSET_AFTER)
+    : start <= (lastDay ?? through) && last >= firstDay
 }

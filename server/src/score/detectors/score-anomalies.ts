@@ -7,16 +7,23 @@ import type { Ask } from '../../queries/ask.ts'
 import type { readAnomalyTruth } from './anomaly-truth.ts'
 import { type Matched, matchEvents, type RaisedEvent } from './match-events.ts'
 import { aboveMean, naiveEvents, threeSigma } from './naive-detectors.ts'
+import { wasteOnsets } from './waste-onsets.ts'
 
 /** Anomalies of one company by each detector. */
 export interface AnomalyScore {
-  readonly planted: number
   /** Months in which a detector could raise anything. */
   readonly months: number
   readonly milliseconds: number
-  readonly detectors: readonly { readonly name: string; readonly matched: Matched }[]
-  /** Of our own false incidents, those whose first cause is a resource of planted waste. */
-  readonly vainButWaste: number
+  readonly detectors: readonly ScoredDetector[]
+  /** Of our own findings that are false even with waste, those that are led by a resource that is new. */
+  readonly vainButNew: number
+}
+
+export interface ScoredDetector {
+  readonly name: string
+  /** Against the planted anomalies alone, and with the beginnings of planted waste as events of their own. */
+  readonly matched: Matched
+  readonly withWaste: Matched
 }
 
 /** Days without a judgement at the beginning of the history. */
@@ -43,29 +50,26 @@ export async function scoreAnomalies(
     ['3σ of 30 days', naiveEvents(atoms, threeSigma, WARM_UP + 2, false)],
     ['3σ of 30 days, our gate', naiveEvents(atoms, threeSigma, WARM_UP + 2, true)],
   ]
+  const span = { judged, through: atoms.through }
+  const onsets = await wasteOnsets(ask.connection, truth.planted, span, planted)
   const detectors = lists.map(([name, events]) => ({
     name,
     matched: matchEvents(events, planted, atoms.through),
+    withWaste: matchEvents(events, [...planted, ...onsets], atoms.through),
   }))
-  const vain = incidents.filter((_, at) => detectors[0]?.matched.vain.includes(ours[at] as RaisedEvent))
-  const wasted = new Set(
-    truth.planted.flatMap(({ resourceIds }) => resourceIds.map((id) => id.toLowerCase())),
-  )
+  const vain = incidents.filter((_, at) => detectors[0]?.withWaste.vain.includes(ours[at] as RaisedEvent))
   return {
-    planted: planted.length,
     months: daysBetween(judged, atoms.through) / MONTH,
     milliseconds,
     detectors,
-    vainButWaste: await countWaste(ask, atoms, vain, wasted),
+    vainButNew: await countNew(ask, atoms, vain),
   }
 }
 
-async function countWaste(
-  ask: Ask,
-  { from }: Atoms,
-  vain: readonly Incident[],
-  wasted: ReadonlySet<string>,
-): Promise<number> {
+/** Of what it costs now, a new resource cost at most this share before. */
+const NEW_SHARE = 0.05
+
+async function countNew(ask: Ask, { from }: Atoms, vain: readonly Incident[]): Promise<number> {
   const questions = vain.map(({ place, start, last }, id) => ({
     id: String(id),
     place,
@@ -74,8 +78,8 @@ async function countWaste(
   }))
   const causes = await readCauses(ask.connection, questions)
   return [...causes.values()].filter((list) => {
-    const resource = list.find(({ dimension }) => dimension === 'resource')?.value
-    return resource !== undefined && resource !== null && wasted.has(resource.toLowerCase())
+    const first = list.find(({ dimension }) => dimension === 'resource')
+    return first !== undefined && first.value !== null && first.before < NEW_SHARE * first.during
   }).length
 }
 

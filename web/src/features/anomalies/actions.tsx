@@ -20,6 +20,7 @@ const SNOOZES = [7, 30, 90] as const
 export function Actions({ anomaly, changes, today }: ActionsProps) {
   const { id, state } = anomaly
   const { change, busy } = changes
+  const assigned = anomaly.assignee === null ? 'Assign' : `Assigned to ${anomaly.assignee}`
   const isOver = state === 'resolved' || state === 'withdrawn'
   return (
     <div className="anomaly-actions">
@@ -34,7 +35,7 @@ export function Actions({ anomaly, changes, today }: ActionsProps) {
         </button>
       )}
       <ClassMenu {...{ anomaly, changes }} />
-      <Menu label="Assign" button={anomaly.assignee === null ? 'Assign' : `Assigned to ${anomaly.assignee}`}>
+      <Menu label={assigned} button={assigned}>
         {(close) => (
           <ValueForm
             label="Who looks after it"
@@ -57,6 +58,11 @@ export function Actions({ anomaly, changes, today }: ActionsProps) {
           Resolve
         </button>
       )}
+      {anomaly.threads.map(({ channel, url }) => (
+        <a key={url} className="button" href={url} target="_blank" rel="noreferrer">
+          Open the thread in {channel}
+        </a>
+      ))}
       <ViewLink to="/explore" className="button" change={(view) => toExplorer(view, anomaly)}>
         Open in the Explorer
       </ViewLink>
@@ -65,11 +71,9 @@ export function Actions({ anomaly, changes, today }: ActionsProps) {
 }
 
 function ClassMenu({ anomaly, changes }: Omit<ActionsProps, 'today'>) {
+  const label = anomaly.classification === null ? 'Classify' : CLASS[anomaly.classification]
   return (
-    <Menu
-      label="Classify"
-      button={anomaly.classification === null ? 'Classify' : CLASS[anomaly.classification]}
-    >
+    <Menu label={label} button={label}>
       {(close) =>
         CLASSIFICATIONS.map((classification) => (
           <MenuItem
@@ -95,9 +99,9 @@ function ClassMenu({ anomaly, changes }: Omit<ActionsProps, 'today'>) {
 
 function SnoozeMenu({ anomaly, changes, today }: ActionsProps) {
   const { snoozedUntil } = anomaly
-  const label = snoozedUntil === null ? 'Snooze' : `Snoozed until ${formatDay(snoozedUntil)}`
+  const label = snoozedUntil === null ? 'Snooze this pattern' : `Snoozed until ${formatDay(snoozedUntil)}`
   return (
-    <Menu label="Snooze this pattern" button={label}>
+    <Menu label={label} button={label}>
       {(close) => (
         <>
           {SNOOZES.map((days) => (

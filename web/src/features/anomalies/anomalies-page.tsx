@@ -2,13 +2,15 @@ import './anomalies.css'
 import type { AnomaliesAnswer } from '@outlay/shared/detect'
 import { useQuery } from '@tanstack/react-query'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
-import { formatDay } from '../../lib/format.ts'
+import { formatCount, formatDay } from '../../lib/format.ts'
+import { isolate } from '../../lib/isolate.ts'
 import { useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { anomaliesOptions } from './answers.ts'
 import { AnomalyCard } from './detail.tsx'
 import { Inbox } from './inbox.tsx'
+import { NoiseRules } from './noise-rules.tsx'
 import { Tabs, tabOf } from './tabs.tsx'
 
 /** What is unusual: the inbox on the left, the selected anomaly with its cause on the right. */
@@ -37,13 +39,14 @@ function Content({ answer }: { readonly answer: AnomaliesAnswer }) {
           <p className="answer-detail muted">
             {answer.dataThrough !== null && `Settled days through ${formatDay(answer.dataThrough, 'year')}. `}
             Usage at effective cost, without tax, credits, refunds, commitment fees and what is paid once or
-            recurs. At least 50 a day, 0.5 % of the billing account and 20 % of what is usual.
+            recurs.
           </p>
+          <NoiseRules />
         </div>
       </div>
       <Tabs current={tab.id} anomalies={answer.data} />
       {selected === undefined ? (
-        <Nothing tab={tab.id} />
+        <Nothing tab={tab.id} answer={answer} />
       ) : (
         <div className="anomaly-columns">
           <Inbox anomalies={shown} selected={selected.id} />
@@ -57,10 +60,6 @@ function Content({ answer }: { readonly answer: AnomaliesAnswer }) {
 }
 
 const NOTHING: Readonly<Record<string, { readonly title: string; readonly why: string }>> = {
-  active: {
-    title: 'Nothing unusual is going on.',
-    why: 'Every settled day of every account, service, usage type and team lies within what is usual there.',
-  },
   resolved: {
     title: 'Nothing has been resolved yet.',
     why: 'What is over, or was said to be planned, comes here.',
@@ -71,11 +70,34 @@ const NOTHING: Readonly<Record<string, { readonly title: string; readonly why: s
   },
 }
 
-function Nothing({ tab }: { readonly tab: string }) {
+function Nothing({ tab, answer }: { readonly tab: string; readonly answer: AnomaliesAnswer }) {
   const text = NOTHING[tab]
+  if (text === undefined) return <NothingActive answer={answer} />
   return (
-    <EmptyState title={text?.title ?? ''}>
-      <p>{text?.why}</p>
+    <EmptyState title={text.title}>
+      <p>{text.why}</p>
+    </EmptyState>
+  )
+}
+
+/** Silence with its reason: what was judged, and what could not be. */
+function NothingActive({ answer: { sentence, unjudged } }: { readonly answer: AnomaliesAnswer }) {
+  return (
+    <EmptyState title={sentence}>
+      {unjudged.length === 0 ? (
+        <p>
+          Every settled day of every account, service, usage type and team lies within what is usual there.
+        </p>
+      ) : (
+        <ul>
+          {unjudged.map(({ provider, billingAccount, name, days, needed }) => (
+            <li key={`${provider} ${billingAccount}`}>
+              {isolate(name ?? billingAccount)}: {formatCount(days)} settled days of {formatCount(needed)}{' '}
+              that are needed before a day can be judged.
+            </li>
+          ))}
+        </ul>
+      )}
     </EmptyState>
   )
 }

@@ -1,4 +1,4 @@
-import type { AnomaliesAnswer, AnomalyDetail } from '@outlay/shared/detect'
+import type { AnomaliesAnswer, AnomalyDetail, MarksAnswer } from '@outlay/shared/detect'
 import { answer } from '../../lib/queries.ts'
 
 const ALL = 'active,acknowledged,resolved,withdrawn,preview'
@@ -8,6 +8,14 @@ export const anomaliesOptions = (team: string | null) => {
   const params = new URLSearchParams({ status: ALL, ...(team === null ? {} : { team }) })
   return answer<AnomaliesAnswer>(`/anomalies?${params}`)
 }
+
+/** Those that go on: what waits for somebody. */
+export const openAnomaliesOptions = (team: string | null) =>
+  answer<AnomaliesAnswer>(`/anomalies${team === null ? '' : `?${new URLSearchParams({ team })}`}`)
+
+/** What goes on in a period, as a chart marks it. */
+export const marksOptions = (asked: Readonly<Record<string, string>>) =>
+  answer<MarksAnswer>(`/anomalies/marks?${new URLSearchParams(asked)}`)
 
 export const anomalyOptions = (id: string) =>
   answer<{ readonly data: AnomalyDetail }>(`/anomalies/${encodeURIComponent(id)}`)

@@ -1,25 +1,22 @@
+import '../saved/saved.css'
+import './band.css'
 import type { AnomalyDetail } from '@outlay/shared/detect'
+import { addDays } from '@outlay/shared/period'
+import type { Annotation } from '@outlay/shared/saved'
+import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import {
-  labelledIndexes,
-  MARGIN,
-  type Plot,
-  plotWidth,
-  toScale,
-  xOf,
-  yOf,
-} from '../../components/charts/geometry.ts'
-import { useWidth } from '../../components/charts/use-size.ts'
-import { formatDay, formatMoney, formatMoneyTick } from '../../lib/format.ts'
+import { formatDay, formatMoney } from '../../lib/format.ts'
+import { annotationsOptions } from '../saved/answers.ts'
+import { NotesList } from '../saved/notes-list.tsx'
+import { BandDrawing } from './band-drawing.tsx'
 import { BandTable } from './band-table.tsx'
-
-const HEIGHT = 250
 
 /** Sixty days of the place: what it cost as a line, what was expected as a band, the anomaly's days shaded. */
 export function BandChart({ anomaly }: { readonly anomaly: AnomalyDetail }) {
   const id = useId()
   const [asTable, setAsTable] = useState(false)
-  const { currency, series } = anomaly
+  const { currency, series, withoutCause } = anomaly
+  const notes = useNotes(anomaly)
   if (series.length === 0) {
     return <p className="muted">The days of this place cannot be shown: it spans several series.</p>
   }
@@ -41,10 +38,22 @@ export function BandChart({ anomaly }: { readonly anomaly: AnomalyDetail }) {
       </figcaption>
       {!asTable && (
         <>
-          <Drawing anomaly={anomaly} />
+          <BandDrawing anomaly={anomaly} notes={notes} />
           <p className="band-legend muted" aria-hidden="true">
-            <span className="key-line" /> cost <span className="key-band" /> expected{' '}
-            <span className="key-span" /> anomaly
+            <span>
+              <span className="key-line" /> cost
+            </span>
+            {withoutCause !== null && (
+              <span>
+                <span className="key-without" /> without {withoutCause.name}
+              </span>
+            )}
+            <span>
+              <span className="key-band" /> expected
+            </span>
+            <span>
+              <span className="key-span" /> anomaly
+            </span>
           </p>
         </>
       )}
@@ -52,100 +61,29 @@ export function BandChart({ anomaly }: { readonly anomaly: AnomalyDetail }) {
         {inWords(anomaly)}
       </p>
       <BandTable anomaly={anomaly} visible={asTable} />
+      <NotesList notes={notes} day={anomaly.startedOn} />
     </figure>
   )
 }
 
-function Drawing({ anomaly }: { readonly anomaly: AnomalyDetail }) {
-  const [ref, width] = useWidth<HTMLDivElement>(640)
-  const { series, currency } = anomaly
-  const top = Math.max(...series.flatMap(({ cost, high }) => [cost, high ?? 0]))
-  const plot: Plot = { width, height: HEIGHT, scale: toScale(0, top), count: series.length }
-  return (
-    <div ref={ref} className="chart-plot" style={{ height: HEIGHT }}>
-      <svg width={width} height={HEIGHT} aria-hidden="true" focusable="false">
-        <Span anomaly={anomaly} plot={plot} />
-        {plot.scale.ticks.map((tick) => (
-          <g key={tick}>
-            <line
-              className={tick === 0 ? 'grid-zero' : 'grid-line'}
-              x1={MARGIN.left}
-              x2={width - MARGIN.right}
-              y1={yOf(tick, plot)}
-              y2={yOf(tick, plot)}
-            />
-            <text className="axis-text" x={MARGIN.left - 8} y={yOf(tick, plot)} dy="0.32em" textAnchor="end">
-              {formatMoneyTick(tick, currency)}
-            </text>
-          </g>
-        ))}
-        <path className="band-area" d={bandPath(anomaly, plot)} />
-        <path className="band-middle" d={linePath(anomaly, plot, ({ expected }) => expected)} />
-        <path className="band-line" d={linePath(anomaly, plot, ({ cost }) => cost)} />
-        {labelledIndexes(plot.count, width).map((index) => (
-          <text key={index} className="axis-text" x={xOf(index, plot)} y={HEIGHT - 6} textAnchor="middle">
-            {formatDay(series[index]?.day ?? '')}
-          </text>
-        ))}
-      </svg>
-    </div>
+const NONE: { readonly data: readonly Annotation[] } = { data: [] }
+
+/** Notes on the days that are shown, of everybody and of its own team and provider. */
+function useNotes({ series, team, provider }: AnomalyDetail): readonly Annotation[] {
+  const first = series[0]?.day ?? ''
+  const end = addDays(series.at(-1)?.day ?? '2000-01-01', 1)
+  const { data: { data } = NONE } = useQuery({
+    ...annotationsOptions({ start: first, end }),
+    enabled: series.length > 0,
+  })
+  return data.filter(
+    (note) =>
+      (note.team === null || note.team === team) && (note.provider === null || note.provider === provider),
   )
 }
 
-interface DrawnProps {
-  readonly anomaly: AnomalyDetail
-  readonly plot: Plot
-}
-
-function Span({ anomaly, plot }: DrawnProps) {
-  const { series, startedOn, lastDay } = anomaly
-  const first = series.findIndex(({ day }) => day >= startedOn)
-  const last = series.findLastIndex(({ day }) => day <= lastDay)
-  if (first < 0 || last < first) return null
-  const half = plotWidth(plot) / plot.count / 2
-  const x = xOf(first, plot) - half
-  return (
-    <rect
-      className="band-span"
-      x={x}
-      y={MARGIN.top}
-      width={xOf(last, plot) + half - x}
-      height={HEIGHT - MARGIN.top - MARGIN.bottom}
-    />
-  )
-}
-
-type Point = AnomalyDetail['series'][number]
-
-function linePath({ series }: AnomalyDetail, plot: Plot, amountOf: (point: Point) => number | null): string {
-  let pen = 'M'
-  return series
-    .map((point, index) => {
-      const value = amountOf(point)
-      if (value === null) {
-        pen = 'M'
-        return ''
-      }
-      const step = `${pen}${xOf(index, plot).toFixed(1)} ${yOf(value, plot).toFixed(1)}`
-      pen = 'L'
-      return step
-    })
-    .join('')
-}
-
-/** Along the upper edge and back along the lower one. */
-function bandPath({ series }: AnomalyDetail, plot: Plot): string {
-  const known = series.flatMap(({ low, high }, index) =>
-    low === null || high === null ? [] : [{ index, low, high }],
-  )
-  if (known.length < 2) return ''
-  const at = (index: number, value: number) => `${xOf(index, plot).toFixed(1)} ${yOf(value, plot).toFixed(1)}`
-  const up = known.map(({ index, high }) => at(index, high))
-  const back = known.toReversed().map(({ index, low }) => at(index, low))
-  return `M${[...up, ...back].join('L')}Z`
-}
-
-function inWords({ series, startedOn, lastDay, expected, actual, currency }: AnomalyDetail): string {
+function inWords(anomaly: AnomalyDetail): string {
+  const { series, startedOn, lastDay, expected, actual, currency } = anomaly
   const money = (value: number) => formatMoney(value.toFixed(2), currency)
   const top = series.toSorted((a, b) => b.cost - a.cost)[0]
   const days =
@@ -154,5 +92,13 @@ function inWords({ series, startedOn, lastDay, expected, actual, currency }: Ano
       : `From ${formatDay(startedOn)} to ${formatDay(lastDay, 'year')}`
   const highest =
     top === undefined ? '' : ` The highest day is ${formatDay(top.day, 'year')} with ${money(top.cost)}.`
-  return `${days} a day cost ${money(actual)}, where ${money(expected)} was expected.${highest}`
+  return `${days} a day cost ${money(actual)}, where ${money(expected)} was expected.${highest}${withoutInWords(anomaly)}`
+}
+
+/** What the days of the anomaly would have cost without its top cause. */
+function withoutInWords({ series, startedOn, lastDay, withoutCause, currency }: AnomalyDetail): string {
+  const days = series.filter(({ day }) => day >= startedOn && day <= lastDay)
+  if (withoutCause === null || days.length === 0) return ''
+  const mean = days.reduce((sum, { without }) => sum + (without ?? 0), 0) / days.length
+  return ` Without ${withoutCause.name} they would have cost ${formatMoney(mean.toFixed(2), currency)}.`
 }

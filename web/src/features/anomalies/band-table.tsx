@@ -10,7 +10,7 @@ export function BandTable({
   readonly anomaly: AnomalyDetail
   readonly visible: boolean
 }) {
-  const { series, currency, startedOn, lastDay } = anomaly
+  const { series, currency, startedOn, lastDay, withoutCause } = anomaly
   const cell = (value: number | null) => (value === null ? '–' : formatMoney(value.toFixed(2), currency))
   const table = (
     <table className="table">
@@ -30,10 +30,15 @@ export function BandTable({
           <th scope="col" className="num">
             To
           </th>
+          {withoutCause !== null && (
+            <th scope="col" className="num">
+              Without {withoutCause.name}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
-        {series.map(({ day, cost, expected, low, high }) => (
+        {series.map(({ day, cost, expected, low, high, without }) => (
           <tr key={day}>
             <th scope="row">
               {formatDay(day, 'weekday')}
@@ -43,6 +48,7 @@ export function BandTable({
             <td className="num">{cell(expected)}</td>
             <td className="num">{cell(low)}</td>
             <td className="num">{cell(high)}</td>
+            {withoutCause !== null && <td className="num">{cell(without)}</td>}
           </tr>
         ))}
       </tbody>

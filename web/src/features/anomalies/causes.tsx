@@ -18,7 +18,7 @@ export function Causes({ anomaly }: { readonly anomaly: AnomalyDetail }) {
         {formatMoneyChange(first.excess.toFixed(2), currency)} a day.
       </p>
       <div className="cause-groups">
-        {[...groupBy(causes, ({ dimension }) => dimension)].map(([dimension, members]) => (
+        {groupsOf(causes).map(([dimension, members]) => (
           <table key={dimension} className="table cause-table">
             <caption>{DIMENSION[dimension]}</caption>
             <thead className="sr-only">
@@ -40,6 +40,13 @@ export function Causes({ anomaly }: { readonly anomaly: AnomalyDetail }) {
         Change a day against the four weeks before. What others cost less makes shares above 100 %.
       </p>
     </section>
+  )
+}
+
+/** By dimension; one of which the lines have nothing is left out. */
+function groupsOf(causes: readonly AnomalyCause[]) {
+  return [...groupBy(causes, ({ dimension }) => dimension)].filter(([, members]) =>
+    members.some(({ value }) => value !== null),
   )
 }
 

@@ -7,6 +7,7 @@ import { Actions } from './actions.tsx'
 import { anomalyOptions } from './answers.ts'
 import { BandChart } from './band-chart.tsx'
 import { Causes } from './causes.tsx'
+import { Events } from './events.tsx'
 import { toExplorer } from './to-explorer.ts'
 import { useAnomalyChanges } from './use-anomaly-changes.tsx'
 import { ValueForm } from './value-form.tsx'
@@ -40,6 +41,7 @@ function Content({ anomaly, today }: { readonly anomaly: AnomalyDetail; readonly
         <WorkingButton of="the days of this anomaly" working={() => workingOf(anomaly)} />
       </section>
       <Causes anomaly={anomaly} />
+      <Events anomaly={anomaly} />
       <Notes anomaly={anomaly} onNote={(note) => changes.change(anomaly.id, { note }, 'Note kept.')} />
     </>
   )
