@@ -108,6 +108,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       get reportCurrency() {
         return settings.currency.value
       },
+      get reportRate() {
+        return settings.rate.value
+      },
       operations: {
         collecting,
         backup: () => backup(opened, join(dataDir, 'backups'), { clock }),

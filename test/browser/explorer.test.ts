@@ -1,38 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckDBInstance, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import type { CostsAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
+import { addDays, toDay } from '@outlay/shared/period'
 import fc from 'fast-check'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
+import { xlsxColumn } from '../../server/src/queries/test-xlsx.ts'
+import { formatMoney } from '../../web/src/lib/format.ts'
+import { runOutlay } from '../run-outlay.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { amountIn, columnOf, settled, totalOn } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 
 const SEED = 20_261_123
 const RUNS = 50
+/** Every so many questions are asked as files too; that files agree on fifty is agree.test.ts of the exports. */
+const FILES_EVERY = 7
+/** Pages that ask at the same time. */
+const PAGES = 2
 
 describeInBrowser('the Explorer', () => {
-  const folder = dataFolder(inject('company'))
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  let folder: string
+  const { server, open, openBeside, visit } = useSite({
+    company: true,
+    load: (path) => {
+      folder = path
+      return loadRates(path)
+    },
+  })
   let page: Page
 
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    page = await context.newPage()
+  beforeEach(async () => {
+    page = await open()
   })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   test('two services are excluded, the view is saved in five clicks, and its link shows the same elsewhere', async () => {
     await visit('/explore?by=service')
@@ -57,8 +60,7 @@ describeInBrowser('the Explorer', () => {
 
     expect(clicks).toBeLessThanOrEqual(5)
     const total = await totalOn(page)
-    const other = await browser.newContext()
-    const elsewhere = await other.newPage()
+    const elsewhere = await openBeside()
     await elsewhere.goto(page.url())
     await settled(elsewhere)
     expect(await totalOn(elsewhere)).toBe(total)
@@ -70,7 +72,6 @@ describeInBrowser('the Explorer', () => {
     await settled(elsewhere)
     expect(await totalOn(elsewhere)).toBe(total)
     expect(new URL(elsewhere.url()).search).toBe(new URL(page.url()).search)
-    await other.close()
   })
 
   test('a note on a day is flagged on the chart, listed under it, and goes when it is deleted', async () => {
@@ -86,29 +87,61 @@ describeInBrowser('the Explorer', () => {
     await page.locator('.chart-flag').waitFor({ state: 'detached' })
   })
 
-  test('total, table, the chart’s twin and the CSV are the API’s to the last digit on fifty questions', async () => {
-    let asked = ''
-    page.on('request', (request) => {
-      const url = new URL(request.url())
-      if (url.pathname === '/api/v1/costs' && url.searchParams.get('granularity') === 'total')
-        asked = url.search
-    })
-    for (const { view, filters } of fc.sample(question, { numRuns: RUNS, seed: SEED })) {
-      const address = new URLSearchParams([
-        ...Object.entries(view).filter(([, value]) => value !== ''),
-        ...filters.map((filter): [string, string] => ['f', filter]),
-      ])
-      await visit(`/explore?${address}`)
-
-      const { meta } = await server.api<CostsAnswer>(`/costs${asked}`)
-      expect(await totalOn(page), `${address}`).toBe(meta.total)
-      if (meta.groups === 0) continue
-      const csv = await (await fetch(`${server.url}/api/v1/costs/export${asked}&format=csv`)).text()
-      expect(addAmounts(columnOf(csv, 'cost')), `${address}`).toBe(meta.total)
-      expect(await amountIn(page.locator('.total-row')), `${address}`).toBe(meta.total)
-      expect(await twinSum(page), `${address}`).toBe(meta.total)
+  test('one number stands on page, paper, table, chart, API, CSV, Excel and Parquet, on fifty questions', async () => {
+    const questions = fc.sample(question, { numRuns: RUNS, seed: SEED })
+    const parquets = new Map<string, string>()
+    const ask = async (from: number) => {
+      const at = await openBeside()
+      const asked = { search: '' }
+      at.on('request', (request) => {
+        const url = new URL(request.url())
+        if (url.pathname === '/api/v1/costs' && url.searchParams.get('granularity') === 'total')
+          asked.search = url.search
+      })
+      for (const [index, { view, filters }] of questions.entries()) {
+        if (index % PAGES !== from) continue
+        const address = new URLSearchParams([
+          ...Object.entries(view).filter(([, value]) => value !== ''),
+          ...new URLSearchParams(view.money),
+          ...filters.map((filter): [string, string] => ['f', filter]),
+        ])
+        address.delete('money')
+        await at.goto(`${server.url}/explore?${address}`)
+        await settled(at)
+        await sameEverywhere(at, asked.search)
+        if (index % FILES_EVERY === 0) parquets.set(...(await sameInFiles(asked.search)))
+      }
     }
+    await Promise.all(Array.from({ length: PAGES }, (_, index) => ask(index)))
+
+    expect(await parquetSums([...parquets.keys()])).toEqual(parquets)
   }, 240_000)
+
+  async function sameEverywhere(at: Page, search: string): Promise<void> {
+    const { meta } = await server.api<CostsAnswer>(`/costs${search}`)
+    expect(await totalOn(at), search).toBe(meta.total)
+    if (meta.groups === 0) return
+    expect(await amountIn(at.locator('.total-row')), search).toBe(meta.total)
+    expect(await twinSum(at), search).toBe(meta.total)
+    await at.emulateMedia({ media: 'print' })
+    const printed = await at.locator('.total-row td').first().textContent()
+    await at.emulateMedia({ media: 'screen' })
+    expect(printed, search).toBe(formatMoney(meta.total, meta.currency))
+  }
+
+  /** The Parquet file of a question with the total that it should hold. */
+  async function sameInFiles(search: string): Promise<[string, string]> {
+    const file = async (format: string) => {
+      const response = await fetch(`${server.url}/api/v1/costs/export${search}&format=${format}`)
+      return Buffer.from(await response.arrayBuffer())
+    }
+    const { meta } = await server.api<CostsAnswer>(`/costs${search}`)
+    expect(addAmounts(columnOf((await file('csv')).toString(), 'cost')), search).toBe(meta.total)
+    expect(addAmounts(xlsxColumn(await file('xlsx'), 'cost (exact)')), search).toBe(meta.total)
+    const path = join(folder, `export-${randomUUID()}.parquet`)
+    writeFileSync(path, await file('parquet'))
+    return [path, meta.total]
+  }
 })
 
 const question = fc.record({
@@ -117,7 +150,7 @@ const question = fc.record({
     by: fc.constantFrom('provider', 'service', 'team', 'subAccount', 'tag:env', 'region'),
     g: fc.constantFrom('', 'd', 'w'),
     metric: fc.constantFrom('', 'billed', 'list'),
-    cur: fc.constantFrom('', 'EUR'),
+    money: fc.constantFrom('', 'cur=EUR', 'rep=USD', 'rep=GBP'),
     cmp: fc.constantFrom('', 'none'),
   }),
   filters: fc.uniqueArray(
@@ -140,4 +173,35 @@ async function twinSum(page: Page): Promise<string> {
   return addAmounts(
     await cells.evaluateAll((found) => found.map((cell) => cell.getAttribute('value') ?? '0')),
   )
+}
+
+/** Sum of the costs of each Parquet file. */
+async function parquetSums(paths: readonly string[]): Promise<Map<string, string>> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const reader = await connection.runAndReadAll(
+    `select path, coalesce(sum(cost), 0)::varchar
+     from (select unnest($paths) as path)
+     left join read_parquet($paths, union_by_name = true, filename = 'path') using (path)
+     group by path`,
+    { paths: listValue(paths) },
+    { paths: LIST(VARCHAR) },
+  )
+  return new Map(reader.getRowsJson().map(([path, sum]) => [String(path), addAmounts([String(sum)])]))
+}
+
+/** A rate a week, to convert two currencies into a third. */
+async function loadRates(folder: string): Promise<void> {
+  const today = toDay(new Date())
+  const rows = Array.from({ length: 40 }, (_, week) => {
+    const day = addDays(today, -7 * week)
+    return [
+      `${day},EUR,USD,${1.08 + week / 1000}`,
+      `${day},EUR,GBP,0.8437`,
+      `${day},USD,GBP,0.${7600 + week}`,
+    ]
+  })
+  const path = join(folder, 'rates.csv')
+  writeFileSync(path, ['day,from,to,rate', ...rows.flat()].join('\n'))
+  const ran = await runOutlay(['import', path, '--kind', 'rates', '--data-dir', folder])
+  if (ran.code !== 0) throw new Error(ran.err)
 }

@@ -2,8 +2,10 @@
 try {
   const theme = localStorage.getItem('outlay.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+  if (localStorage.getItem('outlay.density') === 'compact')
+    document.documentElement.dataset.density = 'compact'
 } catch {
-  // Storage may be forbidden: the system's theme then holds.
+  // Storage may be forbidden: the defaults then hold.
 }
 
 // The first page's answer is asked for beside its script, and not after it.

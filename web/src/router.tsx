@@ -94,6 +94,15 @@ const budgetsRoute = createRoute({
   component: lazyRouteComponent(() => pagePart(import('./features/budgets/budgets-page.tsx')), 'BudgetsPage'),
 })
 
+const messagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/alerts/preview',
+  component: lazyRouteComponent(
+    () => pagePart(import('./features/budgets/samples/samples-page.tsx')),
+    'SamplesPage',
+  ),
+})
+
 const mlRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/ml',
@@ -190,6 +199,7 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
       recommendationRoute,
       anomaliesRoute,
       budgetsRoute,
+      messagesRoute,
       mlRoute,
       commitmentsRoute,
       teamsRoute,

@@ -23,6 +23,7 @@ const DAY_MIN = '1970-01-01'
 const DAY_MAX = '2200-01-01'
 const DAYS_MAX = 14_610 // 40 years
 const GROUPS_MAX = 3
+const KEEP_MAX = 50
 
 export const DayText = z
   .string()
@@ -81,6 +82,17 @@ export const CostsParams = z.strictObject({
   granularity: z.enum(GRANULARITIES).default('daily'),
   groupBy: groupByParam(''),
   top: whole(1, 1000).optional().describe('Keep this many groups, gather the rest in a row with other: true'),
+  keep: z
+    .array(z.string().max(4096))
+    .max(KEEP_MAX, { error: `at most ${KEEP_MAX} are allowed` })
+    .default([])
+    .describe('With top: values of the first dimension that it never cuts off, repeatable'),
+  promote: z
+    .enum(['anomalies'])
+    .optional()
+    .describe(
+      'With top: groups in which something unusual goes on are never cut off; meta.promoted names them',
+    ),
   compare: z.enum(COMPARISONS).optional(),
   align: z
     .enum(ALIGNMENTS)
@@ -105,13 +117,19 @@ export interface CostsQuestion extends BasisQuestion {
   readonly granularity: Granularity
   readonly groupBy: readonly Dimension[]
   readonly top: number | undefined
+  /** Values of the first dimension that `top` never cuts off. */
+  readonly keep?: readonly string[] | undefined
+  /** Keeps also the groups in which something unusual goes on. */
+  readonly promote?: 'anomalies' | undefined
   readonly compare: ComparedWith | undefined
   readonly explain: boolean
   readonly report?: ReportChoice | undefined
 }
 
-type CostsInput = Omit<z.output<typeof CostsParams>, keyof typeof ReportParams> &
-  Partial<Pick<z.output<typeof CostsParams>, keyof typeof ReportParams>>
+type Optional = keyof typeof ReportParams | 'keep' | 'promote'
+
+type CostsInput = Omit<z.output<typeof CostsParams>, Optional> &
+  Partial<Pick<z.output<typeof CostsParams>, Optional>>
 
 /** Fills in what depends on the data and on other parameters, and bounds the range. */
 export function toCostsQuestion(params: CostsInput, state: DataState): CostsQuestion {
@@ -124,6 +142,8 @@ export function toCostsQuestion(params: CostsInput, state: DataState): CostsQues
     granularity: params.granularity,
     groupBy: params.groupBy,
     top: params.top,
+    keep: params.keep,
+    promote: params.promote,
     compare: params.compare && { to: params.compare, align: params.align ?? defaultAlignment(basis) },
     explain: params.explain,
     report: reportOf(params),

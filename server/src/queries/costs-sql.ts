@@ -12,7 +12,8 @@ export interface CompiledSql {
 /**
  * One SQL text for a question: a row for each period and group with `cost` (and `previous_cost`), the groups that `top`
  * cut off gathered in rows with `other`, and the figures of the whole answer repeated on each row (`total`,
- * `previous_total`, `groups`, `other_members`, `other_cost`). Groups rank by the size of their cost, credits included.
+ * `previous_total`, `groups`, `other_members`, `other_cost`). Groups rank by the size of their cost, credits included, those
+ * that are kept first.
  * Reads each day of cost_fact once.
  */
 export function costsSql(question: CostsQuestion, promoted: PromotedTags, rowsMax: number): CompiledSql {
@@ -32,9 +33,11 @@ export function costsSql(question: CostsQuestion, promoted: PromotedTags, rowsMa
   }
 }
 
-function memberSql({ groups }: Shape): string {
+function memberSql({ groups, question, binder }: Shape): string {
   if (groups.length === 0) return 'member as (\nselect 1 as rank\nfrom cell\nlimit 1\n)'
-  const order = list(['abs(sum(cost)) desc', ...groups.map((name) => `${name} nulls last`)])
+  const kept = question.top === undefined ? [] : (question.keep ?? []).map(binder.bind)
+  const first = kept.length === 0 ? [] : [`coalesce(${groups[0]} in (${kept.join(', ')}), false) desc`]
+  const order = list([...first, 'abs(sum(cost)) desc', ...groups.map((name) => `${name} nulls last`)])
   return `member as (\nselect ${list(groups)}, row_number() over (order by ${order}) as rank\nfrom cell\ngroup by ${list(groups)}\n)`
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '@outlay/shared/period'
 import type { Report } from '@outlay/shared/report-currency'
 import { type ColumnResult, queryColumns } from '../db/columns.ts'
 import { AppError } from '../errors.ts'
+import { anomalousGroups } from './anomalous-groups.ts'
 import type { Ask } from './ask.ts'
 import { firstComparable, type PreviousRange, previousRange } from './comparison.ts'
 import { CostsParams, type CostsQuestion, toCostsQuestion } from './costs-question.ts'
@@ -26,7 +27,7 @@ export async function answerCosts(ask: Ask, params: URLSearchParams): Promise<Co
 /** The same for a question that is read already; `rowsMax` bounds the answer. */
 export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MAX): Promise<CostsAnswer> {
   const plan = await planCosts(ask, asked, rowsMax + 1)
-  const { question, currencies, compiled, compared, report } = plan
+  const { question, currencies, compiled, compared, report, promoted } = plan
   const rows = await queryColumns(ask.connection, { name: 'costs', sql: compiled.sql }, compiled.params)
   if (rows.rowCount > rowsMax) throw tooMany(rowsMax)
   const known = compared !== undefined && compared.knownFrom !== null
@@ -44,6 +45,7 @@ export async function runCosts(ask: Ask, asked: CostsQuestion, rowsMax = ROWS_MA
     end: question.end,
     ...(compared && { previous: { start: compared.start, end: compared.end, align: compared.align } }),
     warnings: await readWarnings(ask, question, compared),
+    ...(promoted && { promoted }),
     ...(report && { report }),
     ...(question.explain && { sql: compiled.sql, params: compiled.params }),
   }
@@ -57,6 +59,8 @@ export interface CostsPlan extends Pick<CurrencyChoice, 'currencies'> {
   readonly compared: ComparedRange | undefined
   /** How other currencies were converted, where that was asked for. */
   readonly report: Report | undefined
+  /** Groups with anomalies, where they were asked to be kept. */
+  readonly promoted: readonly string[] | undefined
 }
 
 /** Rows of periods before `knownFrom` have no known counterpart; null where the whole previous range has none. */
@@ -66,9 +70,11 @@ interface ComparedRange extends PreviousRange {
 
 /** Chooses the currency and writes the SQL. A range that lies before all history is not compared with. */
 export async function planCosts(ask: Ask, asked: CostsQuestion, rowsMax: number): Promise<CostsPlan> {
-  const { currency, currencies, report } = await chooseCurrency(ask, asked)
-  const question = { ...asked, currency }
-  const previous = question.compare && previousRange(question.start, question.end, question.compare)
+  const previous = asked.compare && previousRange(asked.start, asked.end, asked.compare)
+  const { currency, currencies, report } = await chooseCurrency(ask, asked, previous)
+  const promoted = asked.promote === undefined ? undefined : await anomalousGroups(ask, asked)
+  const keep = [...(promoted ?? []), ...(asked.keep ?? [])]
+  const question = { ...asked, currency, keep }
   const compared = previous && {
     ...previous,
     knownFrom: firstComparable(
@@ -79,7 +85,7 @@ export async function planCosts(ask: Ask, asked: CostsQuestion, rowsMax: number)
   }
   const compare = compared?.knownFrom === null ? undefined : question.compare
   const compiled = costsSql({ ...question, compare }, ask.state.promoted, rowsMax)
-  return { question, currencies, report, compiled, compared }
+  return { question, currencies, report, promoted, compiled, compared }
 }
 
 function otherOf(rows: ColumnResult): CostsMeta['other'] {

@@ -1,10 +1,11 @@
 import { DIMENSIONS, type Dimension, type NamedDimension } from '@outlay/shared/dimensions'
 import { foldTagKey, foldTagKeySql } from '@outlay/shared/tag-key'
 import { AppError } from '../errors.ts'
+import { mlThingSql } from '../ml/thing-dimension.ts'
 import { suggest } from '../suggest.ts'
 
 /** Column of cost_fact, or an expression over its columns, for each dimension: identifiers come from here only. */
-const COLUMNS: Readonly<Record<NamedDimension, string>> = {
+const COLUMNS: Readonly<Record<Exclude<NamedDimension, ToldDimension>, string>> = {
   provider: 'provider',
   billingAccount: 'billing_account',
   subAccount: 'sub_account',
@@ -30,6 +31,9 @@ const COLUMNS: Readonly<Record<NamedDimension, string>> = {
   team: 'team',
 }
 
+/** Told from all facts together and not from one row, so no column holds them. */
+type ToldDimension = 'mlClass' | 'accelerator'
+
 /** Column with a human name beside the id, where there is one. */
 const NAMES: Partial<Readonly<Record<NamedDimension, string>>> = {
   billingAccount: 'billing_account_name',
@@ -47,7 +51,8 @@ export type PromotedTags = ReadonlyMap<string, number>
 
 /** SQL expression of a dimension; a tag key is bound, never written into the text. */
 export function dimensionSql(dimension: Dimension, promoted: PromotedTags, bind: Bind): string {
-  if (!isTag(dimension)) return COLUMNS[dimension as NamedDimension]
+  if (isTold(dimension)) return mlThingSql(dimension, bind)
+  if (!isTag(dimension)) return COLUMNS[dimension as keyof typeof COLUMNS]
   const key = foldTagKey(tagKey(dimension))
   const slot = SLOTS[(promoted.get(key) ?? 0) - 1]
   if (slot !== undefined) return slot
@@ -77,6 +82,11 @@ export function parseDimension(text: string, parameter: string): Dimension {
     `${parameter}: there is no dimension "${clip(text)}"${suggest(clip(text), DIMENSIONS)}. Known: ${DIMENSIONS.join(', ')}, tag:<key>.`,
     { details: { parameter } },
   )
+}
+
+/** Whether a dimension needs all facts: a rule that decides on one line as it comes in cannot use it. */
+export function isTold(dimension: Dimension): dimension is ToldDimension {
+  return dimension === 'mlClass' || dimension === 'accelerator'
 }
 
 /** How people read a dimension: `service`, `tag:cost center`. */

@@ -4,7 +4,7 @@ import { suggest } from '../suggest.ts'
 import { clip } from './dimension-sql.ts'
 
 /** Parameters that may be given more than once. */
-const REPEATABLE: ReadonlySet<string> = new Set(['filter'])
+const REPEATABLE: ReadonlySet<string> = new Set(['filter', 'keep'])
 
 /**
  * Reads query parameters by a strict schema. The same parameters come from a URL and from flags of the command line.

@@ -35,6 +35,66 @@ async function resource(id: string) {
   }
 }
 
+test('names the recommendations and the anomalies that are about it', async () => {
+  await db.writer.withTransaction(async (connection) => {
+    await insertFacts(connection, [
+      { day: '2026-11-02', resource: ID, service: 'EC2', sub_account: 'prod', currency: 'EUR', billed: '10' },
+      { day: '2026-11-02', resource: 'far away', service: 'EC2', sub_account: 'dev' },
+    ])
+    const rows = [
+      ['r-1', 'open', ID, 5],
+      ['r-2', 'snoozed', ID, 9],
+      ['r-3', 'dismissed', ID, 99],
+      ['r-4', 'open', 'other', 99],
+    ] as const
+    for (const [id, status, resource, counted] of rows)
+      await connection.run(
+        `insert into recommendation by name
+         select $id as id, 'IDLE-05' as rule, '{"title": "Stop it"}' as body, 'aws' as provider, 'p' as billing_account,
+           'P' as grade, 'USD' as currency, $counted as counted, [$resource] as resource_ids, $status as status,
+           date '2026-11-01' as first_seen, date '2026-11-01' as last_seen, timestamp '2026-11-01' as updated_at`,
+        { id, status, resource, counted },
+      )
+    const anomalies = [
+      ['a-1', 'prod', '2026-11-04', '[]'],
+      [
+        'a-2',
+        'dev',
+        '2026-11-03',
+        JSON.stringify([{ dimension: 'resource', value: ID, name: 'x', share: 1 }]),
+      ],
+      [
+        'a-3',
+        'dev',
+        '2026-11-04',
+        JSON.stringify([{ dimension: 'service', value: ID, name: 'x', share: 1 }]),
+      ],
+      ['a-4', 'prod', '2026-01-04', '[]'],
+    ] as const
+    for (const [id, account, last, causes] of anomalies)
+      await connection.run(
+        `insert into anomaly by name
+         select $id as id, 'f' as fingerprint, 'service' as scope, 'EC2' as service, $account as sub_account,
+           'spike' as kind, 'active' as state, date '2026-01-01' as started_on, $last::date as last_day,
+           date '2026-11-04' as detected_on, 3 as days, 'USD' as currency, 1 as expected, 2 as actual,
+           1 as excess_per_day, 3 as excess, 0 as month_end_impact, 1 as confidence, $causes as causes,
+           timestamp '2026-11-01' as created_at, timestamp '2026-11-01' as updated_at`,
+        { id, account, last, causes },
+      )
+  })
+
+  const { recommendations, anomalies } = await resource(ID)
+
+  expect(recommendations.map(({ id, title, status }) => [id, title, status])).toEqual([
+    ['r-2', 'Stop it', 'snoozed'],
+    ['r-1', 'Stop it', 'open'],
+  ])
+  expect(anomalies.map(({ id, isCause }) => [id, isCause])).toEqual([
+    ['a-2', true],
+    ['a-1', false],
+  ])
+})
+
 test('tells what a resource is, what it costs by day, and its lines on the days that count', async () => {
   mkdirSync(join(db.paths.lake, 'provider=aws/billing_period=2026-11'), { recursive: true })
   await db.writer.withTransaction(async (connection) => {

@@ -5,15 +5,16 @@ import { type Query, runQuery } from '../db/query.ts'
 import { AppError } from '../errors.ts'
 import type { Ask } from './ask.ts'
 import { runCosts } from './costs.ts'
-import { BasisParams, type CostsQuestion, knownCurrency } from './costs-question.ts'
+import { BasisParams, type CostsQuestion, knownCurrency, ReportParams, reportOf } from './costs-question.ts'
 import { readParams } from './params.ts'
 import { readResourceLines } from './resource-lines.ts'
+import { readRelated } from './resource-related.ts'
 
 const DAYS = 90
 
 export const ResourceParams = z
-  .strictObject(BasisParams)
-  .pick({ metric: true, charges: true, currency: true })
+  .strictObject({ ...BasisParams, ...ReportParams })
+  .pick({ metric: true, charges: true, currency: true, reportCurrency: true, rate: true })
 
 /**
  * One resource: what it is, its daily cost over the last 90 days of the data, its metrics and first line items. `lake`
@@ -34,7 +35,7 @@ export async function answerResource(
   const question: CostsQuestion = {
     ...{ start, end, metric, charges, currency, granularity: 'daily', groupBy: [] },
     filters: [{ dimension: 'resource', op: 'is', values: [id] }],
-    ...{ top: undefined, compare: undefined, explain: false },
+    ...{ top: undefined, compare: undefined, explain: false, report: reportOf(rest) },
   }
   const { data, meta } = await runCosts(ask, question)
   const { billing_account, sub_account, sub_account_name, first_seen, last_seen, tags, ...plain } = known
@@ -52,7 +53,9 @@ export async function answerResource(
     daily: data.map((row) => ({ day: row.period, cost: row.cost })),
     lines: await readResourceLines(ask, id, start, lake),
     metrics: await runQuery(ask.connection, metricsQuery, { id, start }),
+    ...(await readRelated(ask, { id, subAccount: sub_account, service: known.service, since: start })),
     basis: meta.basis,
+    ...(meta.report && { report: meta.report }),
   }
 }
 

@@ -43,3 +43,25 @@ test('what a change does not name stays', async () => {
 
   expect(settings.currency.value).toBe('USD')
 })
+
+test('the rate is by day until somebody chooses the close of the month', async () => {
+  const settings = await openSettings(served.deps.db, FILE)
+  expect(settings.rate).toMatchObject({ value: 'day', from: 'file' })
+
+  await settings.change({ rate: 'month' }, STAMP)
+
+  expect((await openSettings(served.deps.db, FILE)).rate).toMatchObject({ value: 'month', changedBy: 'Ada' })
+})
+
+test('who changed what is kept, newest first, and what stays as it was is no change', async () => {
+  const settings = await openSettings(served.deps.db, FILE)
+  await settings.change({ currency: 'USD', rate: 'day' }, STAMP)
+  await settings.change({ rate: 'month' }, { actor: 'Bob', now: '2026-11-24T10:00:00Z' })
+  await settings.change({ currency: 'USD' }, STAMP)
+
+  const { changes } = await openSettings(served.deps.db, FILE)
+  expect(changes.map(({ name, from, to, changedBy }) => [name, from, to, changedBy])).toEqual([
+    ['rate', 'day', 'month', 'Bob'],
+    ['currency', 'EUR', 'USD', 'Ada'],
+  ])
+})

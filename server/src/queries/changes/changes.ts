@@ -16,7 +16,7 @@ export async function answerChanges(ask: Ask, params: URLSearchParams): Promise<
   const read = readParams(ChangesParams, params)
   const asked = toChangeQuestion(ask, read)
   const { movers, meta } = await readMovers(ask, asked.question)
-  const { basis, currency, currencies, start, end, previous, total, previousTotal, warnings } = meta
+  const { basis, currency, currencies, start, end, previous, total, previousTotal, warnings, report } = meta
   const question = { ...asked.question, currency }
   const top = movers.toSorted(bySize).slice(0, read.limit)
   const parts =
@@ -37,6 +37,7 @@ export async function answerChanges(ask: Ask, params: URLSearchParams): Promise<
       ...{ basis, currency, currencies, groupBy: question.groupBy, start, end, previous, total },
       ...(previousTotal !== undefined && { previousTotal }),
       parts: previousTotal === undefined ? [] : settle(parts.total, subtractAmounts(total, previousTotal)),
+      ...(report && { report }),
       apart: await readApart(ask, asked, currency),
       warnings,
       sparkline: sparklineDays(end),

@@ -23,7 +23,7 @@ export async function answerDrivers(ask: Ask, params: URLSearchParams): Promise<
   const read = readParams(DriversParams, params)
   const asked = toChangeQuestion(ask, { ...read, groupBy: [], explain: false })
   const { meta } = await readMovers(ask, asked.question)
-  const { basis, currency, currencies, start, end, previous, total, previousTotal, warnings } = meta
+  const { basis, currency, currencies, start, end, previous, total, previousTotal, warnings, report } = meta
   const question = { ...asked.question, currency }
   const shape = shapeOf(ask, question)
   const sql = driversSql(shape, read.limit)
@@ -40,6 +40,7 @@ export async function answerDrivers(ask: Ask, params: URLSearchParams): Promise<
     meta: {
       ...{ basis, currency, currencies, start, end, previous, total },
       ...(isKnown && { previousTotal }),
+      ...(report && { report }),
       ...{ parts, apart: await readApart(ask, asked, currency), warnings, sql, params: bound },
     },
   }
@@ -47,7 +48,8 @@ export async function answerDrivers(ask: Ask, params: URLSearchParams): Promise<
 
 function driversSql(shape: Shape, limit: number): string {
   return `with ${pieceTables(shape).join(',\n')}
-select part, amount, provider, sub_account, service, region, resource, usage_type, charge_category, cost, previous_cost,
+select part, amount, provider, sub_account, service, region, resource, usage_type, charge_category,
+  cost + exchange as cost, previous_cost,
   consumed_unit, quantity, previous_quantity, first_seen, last_seen
 from piece
 qualify row_number() over (

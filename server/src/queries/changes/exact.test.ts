@@ -33,13 +33,15 @@ const fact: fc.Arbitrary<Fact> = fc
     commitment_id: few(null, null, 'sp-1'),
     commitment_status: few('Used', 'Unused', null),
     prepaid: fc.boolean(),
+    currency: few('USD', 'USD', 'EUR', 'JPY'),
     billed: money,
     effective: fc.option(money, { nil: null }),
     contracted: fc.option(money, { nil: null }),
     list: fc.option(money, { nil: null }),
   })
-  .map(({ offset, consumed_quantity, charge_category, ...rest }) => ({
+  .map(({ offset, consumed_quantity, charge_category, currency, ...rest }) => ({
     ...rest,
+    currency: currency ?? 'USD',
     charge_category: charge_category ?? 'Usage',
     consumed_quantity: consumed_quantity?.slice(0, 12) ?? null,
     day: addDays('2026-08-29', offset),
@@ -55,16 +57,21 @@ const question = fc
     align: few('dow', 'date', 'norm'),
     other: few('', '&cmpStart=2026-09-01&cmpEnd=2026-09-24'),
     filter: few('', '&filter=team:is:a', '&filter=resource:absent'),
+    report: few('', '&reportCurrency=USD', '&reportCurrency=EUR&rate=month'),
   })
-  .map(({ start, days, metric, charges, groupBy, align, other, filter }) => ({
+  .map(({ start, days, metric, charges, groupBy, align, other, filter, report }) => ({
     groupBy,
-    text: `start=${start}&end=${addDays(start ?? '', days)}&metric=${metric}&charges=${charges}&align=${align}${other}${filter}`,
+    text: `start=${start}&end=${addDays(start ?? '', days)}&metric=${metric}&charges=${charges}&align=${align}${other}${filter}${report}`,
   }))
 
 let connection: DuckDBConnection
 
 beforeAll(async () => {
   connection = await factsInMemory(fc.sample(fact, { numRuns: 350, seed: SEED }))
+  await connection.run(`
+    insert into exchange_rate
+    select day::date, 'EUR', 'USD', 1.05 + (epoch(day) / 86400 * 7919 % 100) / 1000, 'r'
+    from generate_series(date '2026-08-25', date '2026-11-23', interval 3 day) as days(day)`)
 })
 
 afterAll(() => connection.closeSync())

@@ -2,7 +2,9 @@ import { daysBetween } from '@outlay/shared/period'
 import type { PreviousRange } from '../comparison.ts'
 import type { CostsQuestion } from '../costs-question.ts'
 import { dimensionSql, type PromotedTags } from '../dimension-sql.ts'
+import { convertedSql, ratedSql } from '../report-currency/converted-sql.ts'
 import { type Binder, METRIC_COLUMNS, whereSql } from '../where-sql.ts'
+import { atOneRateSql } from './one-rate-sql.ts'
 
 /** What the parts of one question's SQL share. */
 export interface Shape {
@@ -64,22 +66,29 @@ export function groupNames({ question }: Pick<Shape, 'question'>): readonly stri
 
 function rangedSql(shape: Shape, isCurrent: boolean): string {
   const { question, previous, promoted, binder } = shape
+  const { report } = question
   const range = isCurrent ? question : { ...question, start: previous.start, end: previous.end }
+  const asked = report === undefined ? range : { ...range, currency: undefined }
   const groups = question.groupBy.map(
     (dimension, index) => `${dimensionSql(dimension, promoted, binder.bind)} as g${index + 1}, `,
   )
   const metric = METRIC_COLUMNS[question.metric]
   const both = (sql: string, name: string) =>
     isCurrent ? `${sql} as ${name}, 0 as previous_${name}` : `0 as ${name}, ${sql} as previous_${name}`
+  const converted =
+    report === undefined
+      ? ''
+      : `
+      currency, ${both(`coalesce(sum(${convertedSql(metric)}), 0)`, 'converted')},`
   return `
-    select ${groups.join('')}${KEY.join(', ')}, ${ENTITY} as entity, ${KIND} as kind,
+    select ${groups.join('')}${KEY.join(', ')}, ${ENTITY} as entity, ${KIND} as kind,${converted}
       ${both(`coalesce(sum(${metric}), 0)`, 'cost')},
       ${both('coalesce(sum(consumed_quantity), 0)', 'quantity')},
       ${both(`coalesce(sum(${PRICE_EQUIVALENT}), 0)`, 'worth')},
       bool_or(${coveredSql(question.metric)}) as covered,
       coalesce(bool_or(consumed_quantity > 0 and coalesce(${PRICE_EQUIVALENT}, 0) <= 0), false) as worth_unknown
-    from cost_fact
-    where ${whereSql(range, promoted, binder, isCurrent ? '' : 'previous_')}
+    from ${report === undefined ? 'cost_fact' : `(select * from ${ratedSql(report, binder)} where rate is not null) as cost_fact`}
+    where ${whereSql(asked, promoted, binder, isCurrent ? '' : 'previous_')}
     group by all`
 }
 
@@ -91,17 +100,19 @@ function coveredSql(metric: CostsQuestion['metric']): string {
   return metric === 'billed' || metric === 'effective' ? 'commitment_id is not null' : 'false'
 }
 
-/** Both ranges of a line side by side; day-normalised where that is asked for. */
+/** Both ranges of a line side by side; day-normalised where that is asked for. What is converted, at one rate. */
 function lineSql({ question, previous, binder }: Shape): string {
   const columns = [...groupNames({ question }), ...KEY, 'entity', 'kind']
-  return `
-    select ${columns.join(', ')},
+  const isReport = question.report !== undefined
+  const lines = `
+    select ${columns.join(', ')},${isReport ? `\n      currency, sum(converted) as converted, ${scaled('previous_converted')} as previous_converted,` : ' 0::decimal(38, 14) as exchange,'}
       sum(cost) as cost, ${scaled('previous_cost')} as previous_cost,
       sum(quantity) as quantity, ${scaled('previous_quantity')} as previous_quantity,
       sum(worth) as worth, ${scaled('previous_worth')} as previous_worth,
       bool_or(covered) as covered, bool_or(worth_unknown) as worth_unknown
     from ranged
     group by all`
+  return isReport ? atOneRateSql(lines) : lines
 
   function scaled(column: string): string {
     if (previous.align !== 'norm') return `sum(${column})`
@@ -177,6 +188,8 @@ const PIECES = `
     select *, 'usage' as part, usage_part as amount from priced where usage_part <> 0
     union all
     select *, 'price' as part, price_part as amount from priced where price_part <> 0
+    union all
+    select *, 'exchange' as part, exchange as amount from priced where exchange <> 0
     union all
     select *, case when shape = 'split' then 'commitment' else shape end as part,
       cost - previous_cost - usage_part - price_part as amount

@@ -22,6 +22,7 @@ export const PART_IDS = [
   'adjustments',
   'tax',
   'credits',
+  'exchange',
 ] as const
 
 export interface PartsAnswer {

@@ -12,8 +12,8 @@ const FIRST_DAYS = 5
 export const ChangesParams = CostsParams.omit({
   granularity: true,
   top: true,
-  reportCurrency: true,
-  rate: true,
+  keep: true,
+  promote: true,
 }).extend({
   groupBy: groupByParam('service,team'),
   limit: whole(1, 100).default(10),

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../routes/test-app.ts'
+import { insertFacts } from '../fact-builder.ts'
 import { parseCsv } from '../test-csv.ts'
 import { withoutFormula } from './export-columns.ts'
 
@@ -68,8 +70,11 @@ test('a workbook holds each amount as number and as exact text', async () => {
   const bytes = Buffer.from(await response.arrayBuffer())
 
   expect(response.headers.get('content-type')).toContain('spreadsheetml')
-  expect(bytes.subarray(0, 2).toString()).toBe('PK')
-  expect(bytes.length).toBeGreaterThan(2000)
+  const [sheet, texts] = [partOf(bytes, 'xl/worksheets/sheet1.xml'), partOf(bytes, 'xl/sharedStrings.xml')]
+  expect(sheet).toContain('<v>-12.34</v>')
+  expect(sheet + texts).toContain('>-12.34<')
+  expect(sheet + texts).toContain(`>'=HYPERLINK(`)
+  expect(sheet).not.toContain('<f>')
 })
 
 test('Parquet holds exact decimals under the names of the dimensions, and leaves nothing behind', async () => {
@@ -100,3 +105,27 @@ test('Parquet holds exact decimals under the names of the dimensions, and leaves
 test.each(['format=pdf', 'explain=true', 'top=0'])('%s is refused', async (text) => {
   expect((await download(text)).status).toBe(400)
 })
+
+test('a workbook tells what it shows, at which rates other currencies were converted, and what has none', async () => {
+  await opened.deps.db.writer.withTransaction(async (connection) => {
+    await insertFacts(connection, [
+      { day: '2026-11-01', service: 'x', billed: '10', currency: 'EUR' },
+      { day: '2026-11-01', service: 'x', billed: '900', currency: 'JPY' },
+    ])
+    await connection.run(`insert into exchange_rate values ('2026-10-31', 'EUR', 'USD', 1.125, 'r')`)
+  })
+  const response = await download('groupBy=service&format=xlsx&reportCurrency=USD')
+  const bytes = Buffer.from(await response.arrayBuffer())
+
+  const about = partOf(bytes, 'xl/sharedStrings.xml') + partOf(bytes, 'xl/worksheets/sheet2.xml')
+  expect(about).toContain('10 EUR is 11.25 USD at 1.125, the rates file, 2026-10-31')
+  expect(about).toContain('900 JPY, in no row')
+})
+
+/** A file of a workbook; empty where it has none. */
+function partOf(workbook: Buffer, name: string): string {
+  const at = workbook.indexOf(name)
+  if (at < 0) return ''
+  const start = at + name.length + workbook.readUInt16LE(at - 2)
+  return inflateRawSync(workbook.subarray(start)).toString('utf8')
+}

@@ -12,7 +12,7 @@ const DAYS_MAX = 7
 /**
  * What a question reads its costs from: the facts, or the facts in a report currency. Each fact is multiplied by its rate
  * and rounded half away from zero to 14 decimals; sums are exact from there on, so that any grouping adds up to the same
- * total. Facts without a rate are left out, and told by `readReport`.
+ * total. Facts without a rate are left out, and told by `chooseCurrency`.
  */
 export function factsSql(report: ReportChoice | undefined, binder: Binder): string {
   if (report === undefined) return 'cost_fact'

@@ -1,4 +1,5 @@
-import type { Conversion, Report } from '@outlay/shared/report-currency'
+import type { Day } from '@outlay/shared/period'
+import type { Conversion, Converted, Report } from '@outlay/shared/report-currency'
 import { z } from 'zod'
 import { Money, runQuery } from '../../db/query.ts'
 import type { Ask } from '../ask.ts'
@@ -13,18 +14,27 @@ interface Reported extends CurrencyChoice {
 
 type Asked = BasisQuestion & { readonly report?: ReportChoice | undefined }
 
+interface Range {
+  readonly start: Day
+  readonly end: Day
+}
+
 /**
  * The currency of an answer: the report currency with what could not be converted apart, else the one that was asked for
- * or the largest, with the others apart.
+ * or the largest, with the others apart. `previous` is the range that the question is compared with.
  */
-export async function chooseCurrency(ask: Ask, question: Asked): Promise<Reported> {
-  if (question.report === undefined) return { ...(await currencyTotals(ask, question)), report: undefined }
-  const report = await readReport(ask, question, question.report)
-  return { currency: report.currency, currencies: report.apart, report }
+export async function chooseCurrency(ask: Ask, question: Asked, previous?: Range): Promise<Reported> {
+  const { report: choice } = question
+  if (choice === undefined) return { ...(await currencyTotals(ask, question)), report: undefined }
+  const now = await readConverted(ask, question, choice)
+  const before =
+    previous && (await readConverted(ask, { ...question, start: previous.start, end: previous.end }, choice))
+  const report = { ...choice, ...now, ...(before && { previous: before }) }
+  return { currency: choice.currency, currencies: now.apart, report }
 }
 
 /** By currency and source: what was converted, at which rates of which days, and what has no rate. */
-async function readReport(ask: Ask, question: BasisQuestion, choice: ReportChoice): Promise<Report> {
+async function readConverted(ask: Ask, question: BasisQuestion, choice: ReportChoice): Promise<Converted> {
   const binder = createBinder()
   const metric = METRIC_COLUMNS[question.metric]
   const sql = `
@@ -41,7 +51,6 @@ async function readReport(ask: Ask, question: BasisQuestion, choice: ReportChoic
     binder.params,
   )
   return {
-    ...choice,
     conversions: rows.flatMap(toConversion),
     apart: rows.flatMap(({ currency, rate_source, amount }) =>
       rate_source === null ? [{ currency, total: amount }] : [],

@@ -2,11 +2,11 @@ import { GRANULARITIES } from '@outlay/shared/dimensions'
 import type { UnitCostsAnswer, UnitFigures } from '@outlay/shared/unit-costs'
 import { z } from 'zod'
 import type { Ask } from '../ask.ts'
-import { previousRange } from '../comparison.ts'
-import { BasisParams, toBasisQuestion } from '../costs-question.ts'
-import { currencyTotals } from '../currency-totals.ts'
+import { type ComparedWith, type PreviousRange, previousRange } from '../comparison.ts'
+import { BasisParams, ReportParams, reportOf, toBasisQuestion } from '../costs-question.ts'
 import { historyStart } from '../history.ts'
 import { flag, invalid, readParams } from '../params.ts'
+import { chooseCurrency } from '../report-currency/read-report.ts'
 import { readWarnings } from '../warnings.ts'
 import { byPeriod, byTeam, figures, readUnitRows, readUnits, type UnitRow } from './unit-rows.ts'
 import { unitSentence } from './unit-sentence.ts'
@@ -18,7 +18,11 @@ export const UnitCostsParams = z.strictObject({
   team: z.string().max(200).optional(),
   granularity: z.enum(GRANULARITIES).default('monthly'),
   explain: flag(),
+  ...ReportParams,
 })
+
+/** The same number of days, or the same dates of the months, before. */
+const BY_DATE: ComparedWith = { to: 'previous', align: 'date' }
 
 /**
  * What one of something costs: cost ÷ quantity over the days whose quantity is known, for a unit of the whole company or
@@ -34,9 +38,14 @@ export async function answerUnitCosts(ask: Ask, params: URLSearchParams): Promis
     throw invalid('unit', `there are no quantities of "${given.slice(0, 60)}"`)
   if (team !== null && unit?.teams.includes(team) !== true)
     throw invalid('team', 'it counts none of this unit')
-  const { currency } = await currencyTotals(ask, basis)
+  const asked = { ...basis, report: reportOf(rest) }
+  const before = previousRange(basis.start, basis.end, BY_DATE)
+  const { currency, currencies, report } = await chooseCurrency(ask, asked, before)
   const plain = { metric: basis.metric, charges: basis.charges }
-  const meta = { team, granularity, basis: plain, currency, start: basis.start, end: basis.end }
+  const meta = {
+    ...{ team, granularity, basis: plain, currency, currencies, start: basis.start, end: basis.end },
+    ...(report && { report }),
+  }
   if (unit === undefined) {
     const nothing = { unit: null, total: figures([]), previous: null, warnings: [] }
     return {
@@ -47,16 +56,16 @@ export async function answerUnitCosts(ask: Ask, params: URLSearchParams): Promis
       meta: { ...meta, ...nothing },
     }
   }
-  const question: UnitQuestion = { ...basis, currency, unit: unit.unit, team, granularity }
+  const question: UnitQuestion = { ...asked, currency, unit: unit.unit, team, granularity }
   const now = await readUnitRows(ask, question)
-  const before = await readPrevious(ask, question)
+  const earlier = await readPrevious(ask, question, before)
   const total = figures(now.rows)
-  const previous = before === null ? null : { ...figures(before.rows), start: before.start, end: before.end }
+  const previous = earlier && { ...figures(earlier.rows), start: before.start, end: before.end }
   return {
     sentence: unitSentence({ unit: unit.unit, team, total, previous, currency }),
     units,
     data: byPeriod(now.rows),
-    teams: teamsOf(now.rows, before?.rows ?? null),
+    teams: teamsOf(now.rows, earlier?.rows ?? null),
     meta: {
       ...{ unit: unit.unit, ...meta, total, previous },
       warnings: await readWarnings(ask, question),
@@ -65,12 +74,12 @@ export async function answerUnitCosts(ask: Ask, params: URLSearchParams): Promis
   }
 }
 
-/** The same number of days, or the same dates of the months, before; null where history does not hold them. */
-async function readPrevious(ask: Ask, question: UnitQuestion) {
-  const { start, end } = previousRange(question.start, question.end, { to: 'previous', align: 'date' })
-  const oldest = historyStart(ask.state, question)
+/** Null where history does not hold the range. */
+async function readPrevious(ask: Ask, question: UnitQuestion, { start, end }: PreviousRange) {
+  const scope = question.report === undefined ? question : { ...question, currency: undefined }
+  const oldest = historyStart(ask.state, scope)
   if (oldest === null || oldest > start) return null
-  return { ...(await readUnitRows(ask, { ...question, start, end })), start, end }
+  return readUnitRows(ask, { ...question, start, end })
 }
 
 function teamsOf(rows: readonly UnitRow[], before: readonly UnitRow[] | null): UnitCostsAnswer['teams'] {

@@ -1,6 +1,7 @@
 import type { Granularity } from '@outlay/shared/dimensions'
 import type { BasisQuestion } from '../costs-question.ts'
 import type { PromotedTags } from '../dimension-sql.ts'
+import { factsSql, type ReportChoice } from '../report-currency/converted-sql.ts'
 import { createBinder, METRIC_COLUMNS, whereSql } from '../where-sql.ts'
 
 export interface UnitQuestion extends BasisQuestion {
@@ -8,6 +9,7 @@ export interface UnitQuestion extends BasisQuestion {
   readonly unit: string
   readonly team: string | null
   readonly granularity: Granularity
+  readonly report?: ReportChoice | undefined
 }
 
 const PERIOD: Readonly<Record<Granularity, string>> = {
@@ -38,7 +40,7 @@ export function unitSql(question: UnitQuestion, promoted: PromotedTags) {
       select cost_fact.day, scope.team, coalesce(sum(${METRIC_COLUMNS[question.metric]}), 0) as cost
       from (
         select *
-        from cost_fact
+        from ${factsSql(question.report, binder)}
         where ${whereSql(question, promoted, binder)}
       ) as cost_fact
       join scope on scope.team is null or scope.team = cost_fact.team

@@ -3,7 +3,7 @@ import type { Dimension } from '@outlay/shared/dimensions'
 import { canonicalFilters, type Filter, formatFilter } from '../../lib/filters.ts'
 import type { Range } from '../../lib/period.ts'
 import { answer } from '../../lib/queries.ts'
-import { alignmentOf, allFilters, appendBasis } from '../../lib/request.ts'
+import { alignmentOf, allFilters, appendBasis, appendReport } from '../../lib/request.ts'
 import type { View } from '../../lib/view.ts'
 
 /** Which lines over which days, compared with which. */
@@ -37,6 +37,7 @@ export function changesOptions(view: View, scope: ChangeScope, groupBy: readonly
 function changeQuery(view: View, { start, end, filters, compare, align }: ChangeScope): URLSearchParams {
   const query = new URLSearchParams({ start, end, compare, align })
   appendBasis(query, view)
+  appendReport(query, view)
   for (const filter of filters) query.append('filter', formatFilter(filter))
   return query
 }

@@ -2,6 +2,7 @@ import type { ChangesAnswer } from '@outlay/shared/changes'
 import { useQuery } from '@tanstack/react-query'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
 import { NotIncluded } from '../../components/ui/not-included.tsx'
+import { ReportNote } from '../../components/ui/report-note.tsx'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
 import { Warnings } from '../../components/ui/warnings.tsx'
 import { WorkingButton } from '../../components/ui/working.tsx'
@@ -11,7 +12,7 @@ import { ALIGN_LABEL, rangeLabel } from '../../lib/labels.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { useTitle } from '../../lib/use-title.ts'
-import { costsInWords, rowsQuery } from '../../lib/working.ts'
+import { CONVERTED, costsInWords, rowsQuery } from '../../lib/working.ts'
 import { ApartNote } from './apart-note.tsx'
 import { changesOptions, scopeOf } from './change-scope.ts'
 import { MoversTable } from './movers-table.tsx'
@@ -53,8 +54,11 @@ function Content({ answer: { data, meta } }: { readonly answer: ChangesAnswer })
           <p className="answer-detail muted">
             {rangeLabel(meta)} against {rangeLabel(meta.previous)},{' '}
             {ALIGN_LABEL[meta.previous.align].toLowerCase()}{' '}
-            <NotIncluded currencies={meta.currencies} currency={currency} lead="Other currencies:" />
+            {meta.report === undefined && (
+              <NotIncluded currencies={meta.currencies} currency={currency} lead="Other currencies:" />
+            )}
           </p>
+          {meta.report !== undefined && <ReportNote report={meta.report} />}
         </div>
         <BasisChip basis={meta.basis} currency={currency} />
       </div>
@@ -75,7 +79,8 @@ function Content({ answer: { data, meta } }: { readonly answer: ChangesAnswer })
                 working={() => ({
                   question: `What changed? ${costsInWords(lines, { groupBy: ['service', 'team'], previous: meta.previous })}`,
                   sql: [{ title: '', sql: meta.sql ?? '', params: meta.params ?? {} }],
-                  rows: rowsQuery(lines),
+                  ...(meta.report && { method: CONVERTED }),
+                  rows: meta.report === undefined ? rowsQuery(lines) : null,
                   view: (current) => ({ ...current, by: 'service' }),
                 })}
               />

@@ -1,6 +1,7 @@
 import type { DriversAnswer } from '@outlay/shared/changes'
 import { useQuery } from '@tanstack/react-query'
 import { Dialog } from '../../components/ui/dialog.tsx'
+import { ReportNote } from '../../components/ui/report-note.tsx'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
 import { Warnings } from '../../components/ui/warnings.tsx'
 import { WorkingPanel } from '../../components/ui/working-panel.tsx'
@@ -59,6 +60,7 @@ function Explanation({ of, scope, answer: { data, meta }, onLeave }: Explanation
         in {rangeLabel(meta.previous)} to {formatMoneyExact(meta.total, currency)} in {rangeLabel(meta)}
         {meta.parts.length > 0 && `: ${mostlyInWords(meta.parts, currency)}`}.
       </p>
+      {meta.report !== undefined && <ReportNote report={meta.report} />}
       <ApartNote apart={meta.apart} currency={currency} />
       <Warnings warnings={meta.warnings} currency={currency} />
       <PartsFigure
@@ -82,6 +84,9 @@ function changeInWords(total: string, previous: string, currency: string): strin
   return `${word} ${formatMoneyChange(change, currency).slice(1)} (${ratio})`
 }
 
+const AT_ONE_RATE =
+  'Of what is converted they are told at the rate of before; what the move of the rate did is a part of its own.'
+
 function WorkingOf({
   scope,
   meta,
@@ -92,9 +97,10 @@ function WorkingOf({
   const working: Working = {
     question: `Why did it change? ${costsInWords(lines, { previous: meta.previous })}`,
     method:
-      'Each line of the bill is compared by resource, SKU and unit. Usage is the change of quantity at the price paid before; price is the change of the contracted price on the quantity of now; commitment is what is left where a reservation or plan covers the line. The parts add up to the difference exactly.',
+      'Each line of the bill is compared by resource, SKU and unit. Usage is the change of quantity at the price paid before; price is the change of the contracted price on the quantity of now; commitment is what is left where a reservation or plan covers the line. The parts add up to the difference exactly.' +
+      (meta.report === undefined ? '' : ` ${AT_ONE_RATE}`),
     sql: [{ title: '', sql: meta.sql, params: meta.params }],
-    rows: rowsQuery(lines),
+    rows: meta.report === undefined ? rowsQuery(lines) : null,
     view: (view) => ({
       ...view,
       ...meta.basis,

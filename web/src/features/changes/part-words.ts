@@ -13,6 +13,7 @@ export const PART_LABEL: Readonly<Record<ChangePartId, string>> = {
   adjustments: 'Adjustments',
   tax: 'Tax',
   credits: 'Credits',
+  exchange: 'Exchange rate',
 }
 
 export const PART_HINT: Readonly<Record<ChangePartId, string>> = {
@@ -27,6 +28,7 @@ export const PART_HINT: Readonly<Record<ChangePartId, string>> = {
   adjustments: 'corrections of earlier bills',
   tax: 'tax',
   credits: 'credits',
+  exchange: 'the same cost at another rate',
 }
 
 /** `mostly usage (+$2,900)`, `nothing but price (−$3)`; empty where nothing moved. */

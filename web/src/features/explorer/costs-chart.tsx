@@ -12,6 +12,10 @@ import { chartKindOf, groupsOf } from '../../lib/request.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import type { View } from '../../lib/view.ts'
 import { withFlags } from '../saved/flags.ts'
+import { AreaPlot } from './area-plot.tsx'
+import { toCumulative } from './cumulative.ts'
+import { pinnedOf } from './pins.ts'
+import { UnusualNote } from './unusual-note.tsx'
 
 interface CostsChartProps {
   readonly answer: CostsAnswer
@@ -26,37 +30,43 @@ interface CostsChartProps {
 export function CostsChart({ answer, granularity, range, names, notes }: CostsChartProps) {
   const view = useView()
   const setView = useSetView()
-  const model = withFlags(toCostsModel(answer, view, range, granularity, names), notes)
-  const kind = view.chart === 'line' || view.chart === 'bar' ? view.chart : chartKindOf(view, range)
+  const isSum = view.chart === 'area'
+  const plain = withFlags(toCostsModel(answer, view, range, granularity, names), notes)
+  const model = isSum ? toCumulative(plain) : plain
+  const chosen = view.chart === 'line' || view.chart === 'bar' ? view.chart : chartKindOf(view, range)
   const noun = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', total: 'Total' }[granularity]
   return (
-    <Chart
-      title={`${noun} cost by ${groupsOf(view)
-        .map((dim) => dimensionLabel(dim).toLowerCase())
-        .join(' and ')}`}
-      unit={`${METRIC_LABEL[answer.meta.basis.metric]}, ${answer.meta.currency}`}
-      model={model}
-      currency={answer.meta.currency}
-      kind={kind}
-      asTable={view.chart === 'table'}
-      onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
-      onPick={(key) => {
-        if (view.by2 === null && isPickable(model, key))
-          setView(drillInto(view, view.by, key === '' ? null : key))
-      }}
-      onPickPeriod={(index) => {
-        const start = model.periods[index]
-        if (start !== undefined)
-          setView({ period: rangeText({ start, end: endOf(start, granularity) }), step: null })
-      }}
-    />
+    <>
+      <Chart
+        title={`${isSum ? 'Cost so far' : `${noun} cost`} by ${groupsOf(view)
+          .map((dim) => dimensionLabel(dim).toLowerCase())
+          .join(' and ')}`}
+        unit={`${METRIC_LABEL[answer.meta.basis.metric]}, ${answer.meta.currency}`}
+        model={model}
+        currency={answer.meta.currency}
+        kind={isSum ? 'bar' : chosen}
+        draw={isSum ? AreaPlot : undefined}
+        asTable={view.chart === 'table'}
+        onAsTable={(asTable) => setView({ chart: asTable ? 'table' : null })}
+        onPick={(key) => {
+          if (view.by2 === null && isPickable(model, key))
+            setView(drillInto(view, view.by, key === '' ? null : key))
+        }}
+        onPickPeriod={(index) => {
+          const start = model.periods[index]
+          if (start !== undefined)
+            setView({ period: rangeText({ start, end: endOf(start, granularity) }), step: null })
+        }}
+      />
+      <UnusualNote model={model} promoted={answer.meta.promoted ?? []} />
+    </>
   )
 }
 
 /** The rows of `GET /costs` as the series of a chart; pairs of two dimensions become one series each. */
 function toCostsModel(
   answer: CostsAnswer,
-  view: Pick<View, 'by' | 'by2'>,
+  view: Pick<View, 'by' | 'by2' | 'local'>,
   range: Range,
   granularity: Granularity,
   names: ReadonlyMap<string, string>,
@@ -79,6 +89,7 @@ function toCostsModel(
     dataThrough: answer.meta.dataThrough,
     partialFrom: answer.meta.partialFrom,
     otherMembers: answer.meta.other?.members ?? 0,
+    kept: single ? [...(answer.meta.promoted ?? []), ...pinnedOf(view)] : [],
     label: ({ key }) => labels.get(key) ?? key,
     slots: (keys) => assignSlots(single ? view.by : 'sku', keys),
   })

@@ -14,13 +14,12 @@ import { useSetView, useView } from '../../lib/search-state.ts'
 interface FilterPickerProps {
   readonly dimensions: readonly Dimension[]
   readonly range: Range
-  readonly currency: string
 }
 
 const SHOWN = 12
 
 /** Adds a filter: a dimension, an operator, and one of its values with its cost beside it. */
-export function FilterPicker({ dimensions, range, currency }: FilterPickerProps) {
+export function FilterPicker({ dimensions, range }: FilterPickerProps) {
   const { dim, op, search, setDim, setOp, setSearch, add, submit } = useFilterDraft()
   return (
     <form className="filter-picker" onSubmit={submit}>
@@ -56,7 +55,7 @@ export function FilterPicker({ dimensions, range, currency }: FilterPickerProps)
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
-          <Values dim={dim} search={search} range={range} currency={currency} onPick={add} />
+          <Values dim={dim} search={search} range={range} onPick={add} />
         </>
       )}
     </form>
@@ -87,18 +86,17 @@ interface ValuesProps {
   readonly dim: Dimension
   readonly search: string
   readonly range: Range
-  readonly currency: string
   readonly onPick: (value: string | null) => void
 }
 
-function Values({ dim, search, range, currency, onPick }: ValuesProps) {
+function Values({ dim, search, range, onPick }: ValuesProps) {
   const view = useView()
   const query = useQuery(valuesOptions(dim, useDeferredValue(search.trim()), view, range))
   if (query.isError && query.data === undefined) {
     return <ErrorState error={query.error} what="The values" retry={() => void query.refetch()} />
   }
   if (query.data === undefined) return <Skeleton height={200} />
-  const values = query.data.data
+  const { data: values, meta } = query.data
   return (
     <>
       <ul className="values" aria-label={`Values of ${dimensionLabel(dim)}`}>
@@ -108,7 +106,9 @@ function Values({ dim, search, range, currency, onPick }: ValuesProps) {
               <span className="truncate">
                 {value === null || name === null ? valueLabel(dim, value) : isolate(name)}
               </span>
-              <span className="value-cost">{formatMoneyCompact(cost, currency)}</span>
+              <span className="value-cost">
+                {cost === null ? 'no rate' : formatMoneyCompact(cost, meta.currency)}
+              </span>
             </button>
           </li>
         ))}

@@ -16,6 +16,10 @@ import { useSetView, useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { scopeOf } from '../changes/change-scope.ts'
 import { ExplainButton } from '../changes/explain-button.tsx'
+import { pinnedOf, togglePin } from './pins.ts'
+
+/** Below it an amount is shown as zero. */
+const CENT = 0.005
 
 /** Where a group stands among the others. */
 export interface GroupPlace {
@@ -33,8 +37,6 @@ interface GroupRowProps extends GroupPlace {
   readonly rowIndex: number
   readonly currency: string
   readonly compared: boolean
-  /** What is converted cannot be split into price and usage. */
-  readonly explained: boolean
   readonly names: ReadonlyMap<string, string>
   /** How many groups the row of all others gathers. */
   readonly members: number | null
@@ -54,8 +56,9 @@ export function GroupRow(props: GroupRowProps) {
       </th>
       <td className="num">
         <data value={row.cost}>{formatMoney(row.cost, currency)}</data>
+        {Number(row.cost) <= -CENT && <span className="credit-word"> credit</span>}
       </td>
-      {compared && <ChangeCells row={row} currency={currency} explained={props.explained} names={names} />}
+      {compared && <ChangeCells row={row} currency={currency} names={names} />}
       <td className="share-col">
         <span className="share">
           <span className="share-track">
@@ -68,12 +71,7 @@ export function GroupRow(props: GroupRowProps) {
   )
 }
 
-function ChangeCells({
-  row,
-  currency,
-  explained,
-  names,
-}: Pick<GroupRowProps, 'row' | 'currency' | 'explained' | 'names'>) {
+function ChangeCells({ row, currency, names }: Pick<GroupRowProps, 'row' | 'currency' | 'names'>) {
   const view = useView()
   const { range } = usePeriod()
   const value = row.group[0] ?? null
@@ -83,7 +81,7 @@ function ChangeCells({
       <td className="num muted">{previous == null ? '–' : formatMoney(previous, currency)}</td>
       <td className="num change-cell">
         {previous == null ? '–' : formatMoneyChange(subtractAmounts(row.cost, previous), currency)}
-        {previous != null && row.other !== true && explained && (
+        {previous != null && row.other !== true && (
           <ExplainButton
             of={valueLabel(view.by, value, names)}
             scope={() => scopeOf(view, range, [isFilter(view.by, value)])}
@@ -128,6 +126,18 @@ function GroupName({ row, slot, names, members }: Pick<GroupRowProps, 'row' | 's
       >
         {label}
       </button>
+      {value !== null && (
+        <button
+          type="button"
+          className="row-action row-pin"
+          aria-pressed={pinnedOf(view).includes(value)}
+          aria-label={`Keep ${label} in the chart`}
+          title="Keep in the chart, out of Other"
+          onClick={() => setView({ local: togglePin(view, value) })}
+        >
+          <Icon name="star" size={12} />
+        </button>
+      )}
       {value !== null && (
         <button
           type="button"

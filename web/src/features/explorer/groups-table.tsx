@@ -11,6 +11,7 @@ import { useSetView, useView } from '../../lib/search-state.ts'
 import type { Sort } from '../../lib/view.ts'
 import { type GroupPlace, GroupRow } from './group-row.tsx'
 import { GroupsFoot } from './groups-foot.tsx'
+import { pinnedOf } from './pins.ts'
 import { sortRows } from './sort-rows.ts'
 
 const CHARTED = 7
@@ -26,7 +27,7 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
   const compared = answer.meta.previousTotal !== undefined
   const rows = sortRows(answer.data, view.sort, view.by, names)
   const { scrollRef, rows: shown, before, after, windowed } = useRowWindow(rows)
-  const placeOf = toPlaces(answer, view.by)
+  const placeOf = toPlaces(answer, view.by, pinnedOf(view))
   return (
     <>
       <ScrollRegion ref={scrollRef} className={windowed ? 'is-long' : ''} label="Costs by group">
@@ -46,7 +47,6 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
                 {...placeOf(item)}
                 currency={answer.meta.currency}
                 compared={compared}
-                explained={answer.meta.report === undefined}
                 names={names}
                 members={answer.meta.other?.members ?? null}
               />
@@ -61,8 +61,12 @@ export function GroupsTable({ answer, names }: GroupsTableProps) {
 }
 
 /** Where a row stands: in the chart, in its colour, in the total and against the largest. */
-function toPlaces({ data, meta }: CostsAnswer, dim: Dimension): (row: CostRow) => GroupPlace {
-  const charted = largestGroups(data)
+function toPlaces(
+  { data, meta }: CostsAnswer,
+  dim: Dimension,
+  pinned: readonly string[],
+): (row: CostRow) => GroupPlace {
+  const charted = largestGroups(data, [...(meta.promoted ?? []), ...pinned])
   const slots = assignSlots(
     dim,
     charted.map(({ group }) => group[0] ?? ''),
@@ -165,11 +169,13 @@ function Spacer({ height }: { readonly height: number }) {
 }
 
 /** The groups that the chart shows, in its order. */
-function largestGroups(data: readonly CostRow[]): readonly CostRow[] {
-  return data
+function largestGroups(data: readonly CostRow[], kept: readonly string[]): readonly CostRow[] {
+  const isKept = ({ group }: CostRow) => Number(kept.includes(group[0] ?? ''))
+  const bySize = data
     .filter((row) => row.other !== true && row.group[0] !== null)
     .sort((a, b) => Math.abs(Number(b.cost)) - Math.abs(Number(a.cost)))
-    .slice(0, CHARTED)
+  const places = bySize.toSorted((a, b) => isKept(b) - isKept(a)).slice(0, CHARTED)
+  return bySize.filter((row) => places.includes(row))
 }
 
 function keyOf(row: CostRow): string {

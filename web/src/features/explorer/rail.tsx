@@ -9,7 +9,14 @@ import { CHART_KINDS, STEPS, type View } from '../../lib/view.ts'
 import { ViewsMenu } from '../saved/views-menu.tsx'
 import { FilterPicker } from './filter-picker.tsx'
 
-const CHART_LABEL = { bar: 'Bars', line: 'Lines', table: 'Table' }
+const CHART_LABEL = {
+  bar: 'Bars',
+  line: 'Lines',
+  area: 'Sum',
+  rank: 'Ranking',
+  heat: 'Weekdays',
+  table: 'Table',
+}
 
 interface RailProps {
   readonly meta: MetaAnswer | undefined
@@ -37,13 +44,10 @@ export function Rail({ meta, range }: RailProps) {
         value={view.chart ?? chartKindOf(view, range)}
         options={CHART_KINDS}
         text={CHART_LABEL}
+        className="is-threes"
         patch={(chart) => ({ chart })}
       />
-      <FilterPicker
-        dimensions={dimensions}
-        range={range}
-        currency={view.currency ?? meta?.currencies[0] ?? 'USD'}
-      />
+      <FilterPicker dimensions={dimensions} range={range} />
     </aside>
   )
 }
@@ -101,12 +105,20 @@ interface SegmentsProps<T extends string> {
   readonly options: readonly T[]
   readonly text: Readonly<Record<T, string>>
   readonly patch: (option: T) => Partial<View>
+  readonly className?: string
 }
 
-function Segments<T extends string>({ label, value, options, text, patch }: SegmentsProps<T>) {
+function Segments<T extends string>({
+  label,
+  value,
+  options,
+  text,
+  patch,
+  className = '',
+}: SegmentsProps<T>) {
   const setView = useSetView()
   return (
-    <fieldset className="segments">
+    <fieldset className={`segments ${className}`}>
       <legend>{label}</legend>
       {options.map((option) => (
         <button

@@ -9,10 +9,14 @@ import { usePeriod } from '../../lib/use-period.ts'
 import { annotationsOptions } from '../saved/answers.ts'
 import { NotesList } from '../saved/notes-list.tsx'
 import { CostsChart } from './costs-chart.tsx'
+import './explorer.css'
 import { FilterChips } from './filter-chips.tsx'
 import { GroupsTable } from './groups-table.tsx'
+import { HeatChart } from './heat-chart.tsx'
 import { NothingHere } from './nothing-here.tsx'
+import { pinnedOf } from './pins.ts'
 import { PivotTable } from './pivot-table.tsx'
+import { RankChart } from './rank-chart.tsx'
 import { Summary } from './summary.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useNames } from './use-names.ts'
@@ -41,7 +45,7 @@ export function Results({ answer }: { readonly answer: CostsAnswer }) {
       ) : (
         <>
           <section className="card">
-            <ChartCard names={names} />
+            <ChartCard answer={answer} names={names} />
           </section>
           <section className="card card-flush">
             <Toolbar range={range} granularity={granularityOf(view, range)} />
@@ -58,19 +62,25 @@ export function Results({ answer }: { readonly answer: CostsAnswer }) {
   )
 }
 
-function ChartCard({ names }: { readonly names: Names }) {
+/** Over time as the view says; the whole period at once as a ranking. */
+function ChartCard({ answer, names }: { readonly answer: CostsAnswer; readonly names: Names }) {
+  const view = useView()
+  const { range } = usePeriod()
+  if (view.chart === 'heat') return <HeatChart range={range} />
+  if (view.chart === 'rank' || granularityOf(view, range) === 'total')
+    return <RankChart answer={answer} names={names} />
+  return <OverTime names={names} />
+}
+
+function OverTime({ names }: { readonly names: Names }) {
   const view = useView()
   const { range, known, meta } = usePeriod()
   const granularity = granularityOf(view, range)
-  const question = { granularity, groupBy: groupsOf(view), top: SERIES }
-  const chart = useQuery({
-    ...costsOptions(costsQuery(view, range, question)),
-    enabled: known && granularity !== 'total',
-  })
+  const groupBy = groupsOf(view)
+  const keep = groupBy.length === 1 ? { keep: pinnedOf(view) } : {}
+  const question = { granularity, groupBy, top: SERIES, ...keep }
+  const chart = useQuery({ ...costsOptions(costsQuery(view, range, question)), enabled: known })
   const { data: { data: notes } = NONE } = useQuery({ ...annotationsOptions(range), enabled: known })
-  if (granularity === 'total') {
-    return <p className="muted">One total for the whole period: the table below is the answer.</p>
-  }
   return (
     <Load query={chart} what="The chart" skeleton={<Skeleton height={380} />}>
       {(answer) => (

@@ -37,9 +37,7 @@ export function Summary({ answer: { meta }, view, range }: SummaryProps) {
               {meta.previousTotal !== undefined && meta.previous !== undefined && (
                 <>
                   <span className="muted"> vs {rangeLabel(meta.previous)} </span>
-                  {meta.report === undefined && (
-                    <ExplainButton of="the total" scope={() => scopeOf(view, range)} />
-                  )}
+                  <ExplainButton of="the total" scope={() => scopeOf(view, range)} />
                 </>
               )}
             </>

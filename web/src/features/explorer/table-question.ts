@@ -1,5 +1,6 @@
 import { type CostsQuestion, groupsOf } from '../../lib/request.ts'
 import type { View } from '../../lib/view.ts'
+import { pinnedOf } from './pins.ts'
 
 const PIVOT_ROWS = 400
 
@@ -7,5 +8,11 @@ const PIVOT_ROWS = 400
 export function tableQuestion(view: View): CostsQuestion {
   const groupBy = groupsOf(view)
   const isPivot = groupBy.length === 2
-  return { granularity: 'total', groupBy, top: isPivot ? PIVOT_ROWS : view.top, compare: !isPivot }
+  return {
+    granularity: 'total',
+    groupBy,
+    top: isPivot ? PIVOT_ROWS : view.top,
+    compare: !isPivot,
+    ...(isPivot ? {} : { keep: pinnedOf(view) }),
+  }
 }

@@ -5,7 +5,7 @@ import { WorkingPanel } from '../../components/ui/working-panel.tsx'
 import type { Range } from '../../lib/period.ts'
 import { allFilters, costsQuery, groupsOf } from '../../lib/request.ts'
 import { useView } from '../../lib/search-state.ts'
-import { costsInWords, rowsQuery, type Working } from '../../lib/working.ts'
+import { CONVERTED, costsInWords, rowsQuery, type Working } from '../../lib/working.ts'
 import { tableQuestion } from './table-question.ts'
 
 /** The working of the table: whoever doubts a figure can ask it again. */
@@ -29,6 +29,3 @@ export function WorkingCard({ answer: { meta }, range }: { answer: CostsAnswer; 
     </details>
   )
 }
-
-const CONVERTED =
-  'Each row of the daily facts is multiplied by its rate, rounded to 14 decimals and then added: first by the rate of the bill, else by that of the rates file. The rows in their own currencies show once one currency is chosen.'

@@ -16,7 +16,7 @@ export function useForecastDays({ report }: OverviewAnswer): readonly ForecastDa
   return data?.state === 'ready' && report === undefined ? data.days : NONE
 }
 
-/** What goes on in the days of the chart, the largest few. */
+/** What began in the days of the chart and goes on, the largest few. */
 export function useMarks({ currency }: OverviewAnswer, model: ChartModel): readonly AnomalyMark[] {
   const { team } = useView()
   const [start = '', last = start] = [model.periods[0], model.periods.at(-1)]

@@ -1,3 +1,4 @@
+import type { MetaAnswer } from '@outlay/shared/api'
 import type { Dimension } from '@outlay/shared/dimensions'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,6 +12,8 @@ import { isolate } from '../../lib/isolate.ts'
 import { dimensionLabel, valueLabel } from '../../lib/labels.ts'
 import { valuesOptions } from '../../lib/queries.ts'
 import { usePeriod } from '../../lib/use-period.ts'
+import type { View } from '../../lib/view.ts'
+import { Places } from './places.tsx'
 
 interface PaletteProps {
   readonly context: CommandContext
@@ -20,7 +23,7 @@ interface PaletteProps {
 const SEARCHED: readonly Dimension[] = ['service', 'resource', 'subAccount']
 const FOUND_MAX = 6
 
-/** Jump to a page, a command, a service, an account or a resource by typing a part of its name. */
+/** Jump to a page, a command, a view, a team, a service, an account or a resource by typing a part of its name. */
 export function Palette({ context, onClose }: PaletteProps) {
   const [text, setText] = useState('')
   const done = (act: () => void) => {
@@ -53,6 +56,7 @@ export function Palette({ context, onClose }: PaletteProps) {
               ))}
             </Command.Group>
           )}
+          {text.trim().length > 1 && <Places text={text} context={context} done={done} />}
           {text.trim().length > 1 &&
             SEARCHED.map((dim) => (
               <Found key={dim} dim={dim} text={text.trim()} context={context} done={done} />
@@ -71,12 +75,11 @@ interface FoundProps {
 }
 
 function Found({ dim, text, context, done }: FoundProps) {
-  const { meta, range } = usePeriod()
+  const { meta } = usePeriod()
   const navigate = useNavigate()
-  const { data } = useQuery(valuesOptions(dim, text, context.view, range))
+  const { data } = useQuery(valuesOptions(dim, text, anywhere(context.view, meta), null))
   const found = data?.data.filter(({ value }) => value !== null).slice(0, FOUND_MAX) ?? []
   if (found.length === 0) return null
-  const currency = context.view.currency ?? meta?.currencies[0] ?? 'USD'
   const open = (value: string) =>
     dim === 'resource'
       ? navigate({ to: '/resources/$id', params: { id: value }, search: context.view })
@@ -90,11 +93,20 @@ function Found({ dim, text, context, done }: FoundProps) {
           onSelect={() => done(() => void open(value ?? ''))}
         >
           <span className="truncate">{name === null ? valueLabel(dim, value) : isolate(name)}</span>
-          <span className="muted">{formatMoneyCompact(cost, currency)}</span>
+          <span className="muted">
+            {cost === null || data === undefined ? 'no rate' : formatMoneyCompact(cost, data.meta.currency)}
+          </span>
         </Command.Item>
       ))}
     </Command.Group>
   )
+}
+
+/** In all of history and in every currency: what is looked for may have ended, or be paid in another one. */
+function anywhere(view: View, meta: MetaAnswer | undefined): View {
+  const [largest, another] = meta?.currencies ?? []
+  if (view.report !== null || largest === undefined || another === undefined) return view
+  return { ...view, currency: null, report: largest }
 }
 
 function matches(title: string, text: string): boolean {

@@ -15,8 +15,12 @@ export function DayBars({ days, note }: BarsProps) {
           <tr>
             <th scope="col">Day</th>
             <th scope="col">
-              <span className="report-key now" /> This period <span className="report-key before" /> Period
-              before
+              <span className="report-key-name">
+                <span className="report-key now" /> This period
+              </span>{' '}
+              <span className="report-key-name">
+                <span className="report-key before" /> Period before
+              </span>
             </th>
             <th scope="col" className="num">
               Cost

@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import { Chart } from '../../components/charts/chart.tsx'
 import { type ChartModel, toChartModel } from '../../components/charts/chart-model.ts'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
+import { ReportNote } from '../../components/ui/report-note.tsx'
 import { CopyButton, EmptyState, isMissing, Load, Skeleton } from '../../components/ui/states.tsx'
 import { ViewLink } from '../../components/ui/view-link.tsx'
 import { assignSlots } from '../../lib/colors.ts'
@@ -20,6 +21,8 @@ import { useTitle } from '../../lib/use-title.ts'
 import { Facts } from './facts.tsx'
 import { LinesTable } from './lines-table.tsx'
 import { Metrics } from './metrics.tsx'
+import { Related } from './related.tsx'
+import './resource.css'
 
 /** One resource: what it costs a day, whose it is, and the lines of the bill that say so. */
 export function ResourcePage() {
@@ -82,6 +85,7 @@ function ResourceContent({ resource }: { readonly resource: ResourceAnswer }) {
         </section>
         <Facts resource={resource} />
       </div>
+      <Related resource={resource} />
       <Metrics metrics={resource.metrics} />
       <section className="card card-flush">
         <div className="card-head">
@@ -116,6 +120,7 @@ function ResourceHead({ resource }: { readonly resource: ResourceAnswer }) {
               Copy id
             </CopyButton>
           </p>
+          {resource.report !== undefined && <ReportNote report={resource.report} />}
         </div>
         <BasisChip basis={resource.basis} currency={resource.currency} />
       </div>

@@ -6,6 +6,7 @@ import { deleteChange, postChange } from '../../lib/change.ts'
 import { formatDay } from '../../lib/format.ts'
 import { isolate } from '../../lib/isolate.ts'
 import { isOfAnnotations } from './answers.ts'
+import { UndoLine } from './undo-line.tsx'
 
 interface NotesListProps {
   readonly notes: readonly Annotation[]
@@ -15,26 +16,39 @@ interface NotesListProps {
 
 /** What happened on the days of a chart, numbered as its flags are; and a form for one more. */
 export function NotesList({ notes, day }: NotesListProps) {
+  const invalidate = useInvalidate()
+  const [deleted, setDeleted] = useState<Annotation | null>(null)
   return (
-    <details className="notes" open={notes.length > 0}>
+    <details className="notes" open={notes.length > 0 || deleted !== null}>
       <summary>{notes.length === 0 ? 'Add a note' : 'Notes'}</summary>
       {notes.length > 0 && (
         <ol className="notes-list">
           {notes.map((note) => (
-            <Note key={note.id} note={note} />
+            <Note key={note.id} note={note} onDeleted={() => setDeleted(note)} />
           ))}
         </ol>
+      )}
+      {deleted !== null && (
+        <UndoLine
+          what={`the note of ${formatDay(deleted.day)}`}
+          undo={() => postChange('/annotations', { day: deleted.day, text: deleted.text })}
+          onDone={() => {
+            setDeleted(null)
+            void invalidate()
+          }}
+        />
       )}
       <NoteForm day={day} />
     </details>
   )
 }
 
-function Note({ note }: { readonly note: Annotation }) {
+function Note({ note, onDeleted }: { readonly note: Annotation; readonly onDeleted: () => void }) {
   const invalidate = useInvalidate()
   const remove = useMutation({
     networkMode: 'always',
     mutationFn: () => deleteChange(`/annotations/${encodeURIComponent(note.id)}`),
+    onSuccess: onDeleted,
     onSettled: invalidate,
   })
   return (

@@ -1,21 +1,29 @@
 import type { SavedView } from '@outlay/shared/saved'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Icon } from '../../components/ui/icon.tsx'
 import { Menu, MenuItem } from '../../components/ui/menu.tsx'
-import { deleteChange } from '../../lib/change.ts'
+import { deleteChange, postChange, readName } from '../../lib/change.ts'
 import { isolate } from '../../lib/isolate.ts'
 import { viewsOptions } from './answers.ts'
 import { BUILT_IN_VIEWS } from './built-in-views.ts'
 import './saved.css'
 import { SaveViewDialog } from './save-view-dialog.tsx'
+import { UndoLine } from './undo-line.tsx'
 
 /** Questions that are kept under a name, and the way to keep the one on screen. */
 export function ViewsMenu() {
   const { data: views = [] } = useQuery(viewsOptions())
+  const client = useQueryClient()
   const [saving, setSaving] = useState(false)
+  const [deleted, setDeleted] = useState<SavedView | null>(null)
   const open = useOpen()
+  const me = readName()
+  const groups = [
+    ['Mine', views.filter(({ owner }) => owner === me)],
+    ['Shared', views.filter(({ owner }) => owner !== me)],
+  ] as const
   return (
     <>
       <Menu
@@ -38,9 +46,28 @@ export function ViewsMenu() {
             >
               Save this view…
             </MenuItem>
-            {views.length > 0 && <p className="menu-title">Saved</p>}
-            {views.map((view) => (
-              <SavedRow key={view.id} view={view} onOpen={() => open(`${view.path}?${view.search}`, close)} />
+            {deleted !== null && (
+              <UndoLine
+                what={`“${isolate(deleted.name)}”`}
+                undo={() => restore(deleted)}
+                onDone={() => {
+                  setDeleted(null)
+                  void client.invalidateQueries({ queryKey: ['/views'] })
+                }}
+              />
+            )}
+            {groups.map(([title, own]) => (
+              <Fragment key={title}>
+                {own.length > 0 && <p className="menu-title">{title}</p>}
+                {own.map((view) => (
+                  <SavedRow
+                    key={view.id}
+                    view={view}
+                    onOpen={() => open(`${view.path}?${view.search}`, close)}
+                    onDeleted={() => setDeleted(view)}
+                  />
+                ))}
+              </Fragment>
             ))}
             <p className="menu-title">Built in</p>
             {BUILT_IN_VIEWS.map(({ name, search }) => (
@@ -56,11 +83,22 @@ export function ViewsMenu() {
   )
 }
 
-function SavedRow({ view, onOpen }: { readonly view: SavedView; readonly onOpen: () => void }) {
+function restore({ name, path, search, shared }: SavedView): Promise<unknown> {
+  return postChange('/views', { name, path, search, shared })
+}
+
+interface SavedRowProps {
+  readonly view: SavedView
+  readonly onOpen: () => void
+  readonly onDeleted: () => void
+}
+
+function SavedRow({ view, onOpen, onDeleted }: SavedRowProps) {
   const client = useQueryClient()
   const remove = useMutation({
     networkMode: 'always',
     mutationFn: () => deleteChange(`/views/${encodeURIComponent(view.id)}`),
+    onSuccess: onDeleted,
     onSettled: () => client.invalidateQueries({ queryKey: ['/views'] }),
   })
   return (

@@ -1,7 +1,10 @@
 import { useState } from 'react'
 import { readName, writeName } from '../../lib/change.ts'
 import {
+  applyDensity,
   applyTheme,
+  type Density,
+  readDensity,
   readShortcutsOn,
   readTheme,
   type Theme,
@@ -10,9 +13,12 @@ import {
 
 const THEMES: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
-/** Kept in this browser alone. */
+const DENSITIES: Readonly<Record<Density, string>> = { normal: 'Normal', compact: 'Compact' }
+
+/** Kept in this browser alone. Motion is reduced where the system asks for it. */
 export function BrowserCard() {
   const [theme, setTheme] = useState(readTheme)
+  const [density, setDensity] = useState(readDensity)
   const [shortcuts, setShortcuts] = useState(readShortcutsOn)
   const [name, setName] = useState(readName() ?? '')
   const choose = (next: Theme) => {
@@ -29,6 +35,22 @@ export function BrowserCard() {
         {(Object.keys(THEMES) as Theme[]).map((each) => (
           <button key={each} type="button" aria-pressed={each === theme} onClick={() => choose(each)}>
             {THEMES[each]}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className="segments">
+        <legend>Rows of tables</legend>
+        {(Object.keys(DENSITIES) as Density[]).map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={each === density}
+            onClick={() => {
+              applyDensity(each)
+              setDensity(each)
+            }}
+          >
+            {DENSITIES[each]}
           </button>
         ))}
       </fieldset>

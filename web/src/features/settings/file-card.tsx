@@ -22,6 +22,7 @@ export function FileCard({ file }: { readonly file: SettingsAnswer['file'] }) {
       </p>
       <dl className="facts-list">
         <Row term="Public address">{file.publicUrl ?? 'not set: messages carry no links'}</Row>
+        <Row term="Days and weeks">Days are UTC, as bills count them; weeks start on Monday</Row>
         <Row term="Fiscal year starts in">{MONTHS[file.fiscalYearStart - 1]}</Row>
         <Row term="Tags with a column of their own">
           {file.promotedTags.map(isolate).join(', ') || 'none'}
@@ -36,7 +37,8 @@ export function FileCard({ file }: { readonly file: SettingsAnswer['file'] }) {
           {counts.budgets} in the file · <ViewLink to="/budgets">Budgets and alerts</ViewLink>
         </Row>
         <Row term="Channels">
-          {file.channels.join(', ') || 'none: messages go to a file in the data folder'}
+          {file.channels.join(', ') || 'none: messages go to a file in the data folder'} ·{' '}
+          <ViewLink to="/budgets">Send a test alert from a budget</ViewLink>
         </Row>
       </dl>
     </section>

@@ -9,14 +9,20 @@ import { usePeriod } from '../../lib/use-period.ts'
 const OWN = 'own'
 const INHERIT = 'inherit'
 
-/** Of everybody: into which currency bills are converted. */
-export function MoneyCard({ currency }: { readonly currency: Setting<string | null> }) {
+const RATES = {
+  inherit: 'Of each day (default)',
+  day: 'Of each day',
+  month: 'Of the close of each month',
+} as const
+
+/** Of everybody: into which currency bills are converted, and by which rates of a file. */
+export function MoneyCard({ settings: { currency, rate } }: { readonly settings: SettingsAnswer['data'] }) {
   const client = useQueryClient()
   const { meta } = usePeriod()
   const save = useMutation({
     networkMode: 'always',
-    mutationFn: (chosen: string) =>
-      patchJson<SettingsAnswer>('/settings', { currency: chosen === OWN ? null : chosen }),
+    mutationFn: (change: { readonly currency?: string | null; readonly rate?: string }) =>
+      patchJson<SettingsAnswer>('/settings', change),
     onSuccess: () => client.invalidateQueries(),
   })
   const value = currency.from === 'file' ? INHERIT : (currency.value ?? OWN)
@@ -32,7 +38,15 @@ export function MoneyCard({ currency }: { readonly currency: Setting<string | nu
         options={[INHERIT, OWN, ...known]}
         text={(option) => labelOf(option, currency)}
         hint="Amounts are converted by the bill’s own rate first, else by a rates file; what has no rate stays apart and is named."
-        onChange={(chosen) => save.mutate(chosen)}
+        onChange={(chosen) => save.mutate({ currency: chosen === OWN ? null : chosen })}
+      />
+      <SelectField
+        label="Rates of the rates file"
+        value={rate.from === 'file' ? INHERIT : rate.value}
+        options={['inherit', 'day', 'month'] as const}
+        text={(option) => RATES[option]}
+        hint="A rate holds until the next one, for a week at most. The rate of a bill itself always goes first."
+        onChange={(chosen) => save.mutate({ rate: chosen })}
       />
       <p className="row-note" role="status">
         {save.isPending

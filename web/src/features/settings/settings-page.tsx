@@ -4,6 +4,7 @@ import { Load, Skeleton } from '../../components/ui/states.tsx'
 import { answer } from '../../lib/queries.ts'
 import { useTitle } from '../../lib/use-title.ts'
 import { BrowserCard } from './browser-card.tsx'
+import { ChangesCard } from './changes-card.tsx'
 import { FileCard } from './file-card.tsx'
 import { MoneyCard } from './money-card.tsx'
 import './settings.css'
@@ -21,7 +22,8 @@ export function SettingsPage() {
       <Load isPage query={query} what="The settings" skeleton={<Skeleton height={320} />}>
         {(settings) => (
           <>
-            <MoneyCard currency={settings.data.currency} />
+            <MoneyCard settings={settings.data} />
+            <ChangesCard changes={settings.changes} />
             <FileCard file={settings.file} />
           </>
         )}

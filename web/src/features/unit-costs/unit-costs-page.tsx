@@ -1,6 +1,8 @@
 import type { UnitCostsAnswer } from '@outlay/shared/unit-costs'
 import { useQuery } from '@tanstack/react-query'
 import { BasisChip } from '../../components/ui/basis-chip.tsx'
+import { NotIncluded } from '../../components/ui/not-included.tsx'
+import { ReportNote } from '../../components/ui/report-note.tsx'
 import { SelectField } from '../../components/ui/select-field.tsx'
 import { EmptyState, Load, Skeleton } from '../../components/ui/states.tsx'
 import { Warnings } from '../../components/ui/warnings.tsx'
@@ -9,7 +11,7 @@ import { formatFilter } from '../../lib/filters.ts'
 import { formatMoneyExact } from '../../lib/format.ts'
 import { rangeLabel } from '../../lib/labels.ts'
 import { answer } from '../../lib/queries.ts'
-import { allFilters, appendBasis, granularityOf } from '../../lib/request.ts'
+import { allFilters, appendBasis, appendReport, granularityOf } from '../../lib/request.ts'
 import { useSetView, useView } from '../../lib/search-state.ts'
 import { usePeriod } from '../../lib/use-period.ts'
 import { useTitle } from '../../lib/use-title.ts'
@@ -26,6 +28,7 @@ export function UnitCostsPage() {
   const { range, known } = usePeriod()
   const query = new URLSearchParams({ ...range, granularity: granularityOf(view, range), explain: '1' })
   appendBasis(query, view)
+  appendReport(query, view)
   for (const filter of allFilters(view)) query.append('filter', formatFilter(filter))
   if (view.local['unit'] !== undefined) query.set('unit', view.local['unit'])
   const costs = useQuery({ ...answer<UnitCostsAnswer>(`/unit-costs?${query}`), enabled: known })
@@ -55,7 +58,14 @@ function Content({ answer: found, unit }: { readonly answer: UnitCostsAnswer; re
                 {formatMoneyExact(total.costUnknown, currency)} is in no unit cost
               </>
             )}
+            {meta.report === undefined && meta.currencies.length > 0 && (
+              <>
+                {' · '}
+                <NotIncluded currencies={meta.currencies} currency={currency} />
+              </>
+            )}
           </p>
+          {meta.report !== undefined && <ReportNote report={meta.report} />}
         </div>
         <BasisChip basis={meta.basis} currency={currency} />
       </div>
