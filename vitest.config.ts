@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 // Vitest leaves one core free, which on two cores is half of the machine.
 const WORKERS = 2
+/** One after the other the groups run; within one, no worker waits for the last file of another project. */
+const GROUPS = { unit: 1, others: 2 }
 
 export default defineConfig({
   test: {
@@ -10,12 +12,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server}/src/**/*.test.ts', 'data/**/*.test.ts'],
+          globalSetup: ['test/bundle-children.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           // Half of the time went into loading the same modules again for every file.
           isolate: false,
           maxWorkers: WORKERS,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: GROUPS.unit },
         },
       },
       {
@@ -25,7 +28,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           maxWorkers: WORKERS,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: GROUPS.others },
         },
       },
       {
@@ -33,10 +36,11 @@ export default defineConfig({
           name: 'system',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', '**/node_modules/**'],
+          globalSetup: ['test/bundle-children.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: WORKERS,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: GROUPS.others },
         },
       },
       {
@@ -47,7 +51,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 180_000,
           maxWorkers: WORKERS,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: GROUPS.others },
         },
       },
     ],

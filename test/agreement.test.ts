@@ -4,10 +4,13 @@ import type { CostsAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runHere } from './run-here.ts'
 import { runOutlay, serveOutlay } from './run-outlay.ts'
 import { tempFolder } from './temp-folder.ts'
 
 const SEED = 20_261_123
+/** So many are asked as a user would; the others without a process of their own. */
+const AS_PROCESS = 5
 const COLUMNS =
   'BilledCost,EffectiveCost,ListCost,ContractedCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName,ServiceCategory,ProviderName,PublisherName,InvoiceIssuerName,Tags'
 const TEAMS = ['search', 'Other', 'ml, "vision"', '']
@@ -54,18 +57,14 @@ test('command line, API and export agree to the last digit on fifty questions', 
   expect((await runOutlay(['import', bill(), '--data-dir', data])).code).toBe(0)
   const server = await serveOutlay(['--data-dir', data])
 
-  for (const asked of fc.sample(question, { numRuns: 50, seed: SEED })) {
+  for (const [index, asked] of fc.sample(question, { numRuns: 50, seed: SEED }).entries()) {
     const given = Object.entries(asked).filter(([, value]) => value !== '')
     const params = new URLSearchParams(
       given.map(([name, value]): [string, string] => [name === 'group-by' ? 'groupBy' : name, value]),
     )
-    const ran = await runOutlay([
-      'costs',
-      ...given.flatMap(([name, value]) => [`--${name}`, value]),
-      '--data-dir',
-      data,
-      '--json',
-    ])
+    const flags = given.flatMap(([name, value]) => [`--${name}`, value])
+    const run = index < AS_PROCESS ? runOutlay : runHere
+    const ran = await run(['costs', ...flags, '--data-dir', data, '--json'])
     const answer = (await (await fetch(`${server.url}/api/v1/costs?${params}`)).json()) as CostsAnswer
     const csv = await (await fetch(`${server.url}/api/v1/costs/export?format=csv&${params}`)).text()
 

@@ -132,21 +132,17 @@ test('from Cost Explorer over two pages and a throttle to the naive recommendati
   })
 })
 
-test('collecting the same costs again changes nothing', async () => {
+test('the same costs again change nothing, and a month that AWS restates replaces the one before', async () => {
   const it = await thread()
   await it.collect()
 
-  const again = await it.collect()
+  const unchanged = await it.collect()
 
-  expect(costWindows(again).map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+  expect(costWindows(unchanged).map(({ state }) => state)).toEqual(['unchanged', 'unchanged', 'unchanged'])
   expect(await select(it, 'select count(*)::integer as n from import', z.object({ n: z.int() }))).toEqual([
     { n: 3 },
   ])
-})
 
-test('a month that AWS restates replaces the one before', async () => {
-  const it = await thread()
-  await it.collect()
   it.setCosts(
     costs.map((each) =>
       each.day === '2026-10-05' && each.recordType === 'Tax'

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { runHere } from './run-here.ts'
 import { runOutlay, serveOutlay } from './run-outlay.ts'
 import { referenceBill, tempFolder } from './temp-folder.ts'
 
@@ -63,34 +64,6 @@ test('keeps what is readable, counts what is not, and --strict refuses it', asyn
   expect(strict.err).toContain('NaN')
 })
 
-test.each([
-  { case: 'an unknown command', args: ['impotr'], code: 2, says: 'did you mean "import"' },
-  { case: 'an unknown flag', args: ['costs', '--sart', '2026-07-01'], code: 2, says: '--sart' },
-  {
-    case: 'a file that is not there',
-    args: ['import', '/nowhere/bill.csv'],
-    code: 66,
-    says: '/nowhere/bill.csv',
-  },
-  { case: 'a filter that cannot be read', args: ['costs', '--filter', 'service'], code: 2, says: 'filter' },
-])('answers $case with its exit code and the reason', async ({ args, code, says }) => {
-  const ran = await runOutlay([...args, '--data-dir', tempFolder()])
-
-  expect(ran.err).toContain(says)
-  expect(ran.code).toBe(code)
-})
-
-test('names the key of a bad configuration', async () => {
-  const folder = tempFolder()
-  const config = join(folder, 'outlay.config.yaml')
-  writeFileSync(config, 'curency: EUR\n')
-
-  const ran = await runOutlay(['costs', '--config', config, '--data-dir', folder])
-
-  expect(ran.code).toBe(78)
-  expect(ran.err).toContain('curency')
-})
-
 test('while a server runs, commands go through it and a second server is refused', async () => {
   const data = tempFolder()
   const server = await serveOutlay(['--data-dir', data])
@@ -104,7 +77,7 @@ test('while a server runs, commands go through it and a second server is refused
   ])
   const costs = await runOutlay(['costs', ...JULY, '--granularity', 'total', '--data-dir', data, '--json'])
   const second = await runOutlay(['serve', '--port', '0', '--data-dir', data])
-  const rebuild = await runOutlay(['rebuild', '--data-dir', data])
+  const rebuild = await runHere(['rebuild', '--data-dir', data])
   const overHttp: unknown = await (
     await fetch(`${server.url}/api/v1/costs?start=2026-07-01&end=2026-08-01&granularity=total`)
   ).json()
@@ -125,7 +98,7 @@ test.skipIf(sample === undefined)(
 
     const imported = await runOutlay(['import', sample ?? '', '--data-dir', data, '--json'])
     const range = ['--start', '2024-09-01', '--end', '2024-11-01', '--data-dir', data]
-    const billed = await runOutlay([
+    const billed = await runHere([
       'costs',
       '--metric',
       'billed',
@@ -136,7 +109,7 @@ test.skipIf(sample === undefined)(
       ...range,
       '--json',
     ])
-    const effective = await runOutlay(['costs', '--granularity', 'total', ...range, '--json'])
+    const effective = await runHere(['costs', '--granularity', 'total', ...range, '--json'])
 
     expect(imported.json()).toMatchObject({
       rowsIn: 942,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runOutlay } from './run-outlay.ts'
+import { runHere } from './run-here.ts'
 import { tempFolder } from './temp-folder.ts'
 
 const HEADER =
@@ -27,6 +27,6 @@ export const JULY = [
 
 /** The total of July, as the command says it. */
 export async function totalOfJuly(data: string): Promise<unknown> {
-  const ran = await runOutlay([...JULY, '--data-dir', data])
+  const ran = await runHere([...JULY, '--data-dir', data])
   return (ran.json() as { meta: { total: string } }).meta.total
 }

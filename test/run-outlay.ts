@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const CLI = fileURLToPath(new URL('../server/dist/cli.js', import.meta.url))
@@ -27,7 +28,11 @@ export async function runOutlay(args: readonly string[], env: Record<string, str
   return { code, out, err, json: () => JSON.parse(out) as unknown }
 }
 
-export function startOutlay(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+/** Starts a command of the built CLI; what it says is for the caller to read. */
+export function startOutlay(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, [CLI, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', ...env },

@@ -243,10 +243,12 @@ test('beyond loopback it does not start without a token', () => {
   expect(() => createApp({ ...deps, access: { host: '0.0.0.0' } })).toThrow(/OUTLAY_TOKEN/)
 })
 
-test('with a token every route but the health checks needs it', async () => {
+test('with a token every route but the health checks and the signed links of mails needs it', async () => {
   const access = { host: '0.0.0.0', token: 'secret-token' }
   const paths = [
-    ...routes.map((route) => `/api/v1${route.path.replace(/\{\w+\}/g, 'x')}`),
+    ...routes
+      .filter(({ path }) => path !== '/unsubscribe/{token}')
+      .map((route) => `/api/v1${route.path.replace(/\{\w+\}/g, 'x')}`),
     ...['/', '/assets/app-1.js', '/metrics', '/api/v1/openapi.json', '//api/v1/meta', '/%61pi/v1/meta'],
   ]
 
@@ -254,6 +256,7 @@ test('with a token every route but the health checks needs it', async () => {
     expect([path, (await get(`http://localhost${path}`, {}, { access })).status]).toEqual([path, 401])
   }
   expect((await get('/healthz', {}, { access })).status).toBe(200)
+  expect((await get('/api/v1/unsubscribe/x', {}, { access })).status).toBe(404)
   const bearer = { authorization: 'Bearer secret-token' }
   expect((await get('/api/v1/meta', { headers: bearer }, { access })).status).toBe(200)
   expect((await get('/api/v1/meta', { headers: { authorization: 'Bearer wrong' } }, { access })).status).toBe(

@@ -1,36 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { collectors } from './collectors/registry.ts'
+import { configBench } from './config/test-kit.ts'
 import { loadConfig } from './config.ts'
-import { AppError } from './errors.ts'
 
-let cwd = ''
-beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'outlay-config-'))
-})
-afterEach(() => rmSync(cwd, { recursive: true, force: true }))
-
-function load(text: string) {
-  writeFileSync(join(cwd, 'outlay.config.yaml'), text)
-  return loadConfig({ env: {}, cwd })
-}
-
-function faultOf(text: string): string {
-  try {
-    load(text)
-  } catch (error) {
-    expect(error).toBeInstanceOf(AppError)
-    expect((error as AppError).exitCode).toBe(78)
-    return (error as AppError).message.replaceAll(`${cwd}/outlay.config.yaml`, 'FILE')
-  }
-  throw new Error('the file was accepted')
-}
+const { folder, load, faultOf } = configBench()
 
 test('without a file the defaults hold', () => {
-  expect(loadConfig({ env: {}, cwd })).toEqual({
+  expect(loadConfig({ env: {}, cwd: folder() })).toEqual({
     file: null,
     allocation: { rules: [], shared: [], virtualTags: [], tagPolicy: [] },
     currency: null,
@@ -41,7 +19,7 @@ test('without a file the defaults hold', () => {
     sources: [],
     teams: [],
     budgets: [],
-    alerts: { trialDays: 14, escalate: null, quiet: [], digest: [] },
+    alerts: { trialDays: 14, keepDays: 400, escalate: null, quiet: [], digest: [] },
     channels: { slack: null, email: null, webhook: null },
     reports: [],
     contracts: [],
@@ -50,12 +28,16 @@ test('without a file the defaults hold', () => {
 })
 
 test('an empty file is as good as none', () => {
-  expect(load('# nothing yet\n')).toMatchObject({ sources: [], file: join(cwd, 'outlay.config.yaml') })
+  expect(load('# nothing yet\n')).toMatchObject({ sources: [], file: join(folder(), 'outlay.config.yaml') })
 })
 
 test('a file that is asked for by name must exist', () => {
-  expect(() => loadConfig({ path: 'other.yaml', env: {}, cwd })).toThrow(/other\.yaml does not exist/)
-  expect(() => loadConfig({ env: { OUTLAY_CONFIG: 'env.yaml' }, cwd })).toThrow(/env\.yaml does not exist/)
+  expect(() => loadConfig({ path: 'other.yaml', env: {}, cwd: folder() })).toThrow(
+    /other\.yaml does not exist/,
+  )
+  expect(() => loadConfig({ env: { OUTLAY_CONFIG: 'env.yaml' }, cwd: folder() })).toThrow(
+    /env\.yaml does not exist/,
+  )
 })
 
 test('reads sources with the settings of their collector', () => {
@@ -75,7 +57,7 @@ sources:
       billingAccount: '123456789012',
       region: 'us-east-1',
       endpoint: 'http://127.0.0.1:9999',
-      caFile: join(cwd, 'certs/ca.pem'),
+      caFile: join(folder(), 'certs/ca.pem'),
       maxRequests: 500,
     },
   ])
@@ -108,6 +90,7 @@ teams:
     id: 'search',
     name: 'Search',
     owner: null,
+    ownerSlack: null,
     email: null,
     slack: null,
     timezone: 'Europe/Berlin',
@@ -232,71 +215,17 @@ test('names every fault at once', () => {
 
 test('the example file shows a source of every type', () => {
   const path = fileURLToPath(new URL('../../outlay.config.example.yaml', import.meta.url))
-  const { sources } = loadConfig({ path, env: {}, cwd })
+  const { sources } = loadConfig({ path, env: {}, cwd: folder() })
 
   expect(sources.map(({ type }) => type).toSorted()).toEqual(collectors.map(({ id }) => id).toSorted())
 })
 
 test('the example file is right and shows every key', () => {
   const path = fileURLToPath(new URL('../../outlay.config.example.yaml', import.meta.url))
-  const { file, ...config } = loadConfig({ path, env: {}, cwd })
+  const { file, ...config } = loadConfig({ path, env: {}, cwd: folder() })
 
   expect(file).toBe(path)
   expect(
     Object.values(config).filter((value) => value === null || (Array.isArray(value) && value.length === 0)),
   ).toEqual([])
-})
-
-const CONTRACT = `
-contracts:
-  - id: edp
-    name: EDP
-    kind: edp
-    provider: aws
-    start: 2026-01-01
-    end: 2027-01-01
-    amount: 5000000
-    currency: USD
-`
-
-test('reads contracts and credits, with what draws on them', () => {
-  const { contracts, credits } = load(`${CONTRACT}    exclude: ["chargeCategory:is:Tax"]
-    drawn: { until: 2026-03-01, amount: "812345.67" }
-credits:
-  - { id: gift, provider: aws, amount: 100000, currency: USD, start: 2026-01-01, expires: 2027-01-01 }
-`)
-
-  expect(contracts).toMatchObject([
-    {
-      amount: '5000000',
-      match: [],
-      exclude: [[{ dimension: 'chargeCategory', op: 'is', values: ['Tax'] }]],
-      marketplaceShare: null,
-      drawn: { until: '2026-03-01', amount: '812345.67' },
-    },
-  ])
-  expect(credits).toMatchObject([{ name: null, expires: '2027-01-01', match: [], drawn: null }])
-})
-
-test.each([
-  [
-    'end before start',
-    CONTRACT.replace('2027-01-01', '2025-01-01'),
-    'contracts[0].end: it must lie after the start',
-  ],
-  ['unknown kind', CONTRACT.replace('kind: edp', 'kind: ppa'), 'contracts[0].kind'],
-  ['a setting that is not there', `${CONTRACT}    marketplace: 0.2\n`, 'there is no such setting'],
-  ['a share above all', `${CONTRACT}    marketplaceShare: 25\n`, 'contracts[0].marketplaceShare'],
-  [
-    'the same id twice',
-    `${CONTRACT}${CONTRACT.replace('\ncontracts:\n', '')}`,
-    '"edp" is used by contracts[0] already',
-  ],
-  [
-    'a credit that expires before it starts',
-    'credits: [{ id: a, provider: aws, amount: 1, currency: USD, start: 2026-01-01, expires: 2025-01-01 }]',
-    'credits[0].expires: it must lie after the start',
-  ],
-])('refuses %s', (_, text, fault) => {
-  expect(faultOf(text)).toContain(fault)
 })

@@ -30,9 +30,11 @@ afterEach(() => {
 
 const run = (...args: string[]) => runCli(args, { INIT_CWD: folder })
 
-test.each(commands.map((command) => [command.name, command] as const))(
-  '%s --help shows its flags and does nothing',
-  async (name, command) => {
+test.each(Object.entries(commands))(
+  '%s goes by its name; --help shows its flags and does nothing',
+  async (name, load) => {
+    const command = await load()
+    expect(command.name).toBe(name)
     expect(await run(name, '--help')).toBe(0)
     const byHelp = out
     out = ''
@@ -49,7 +51,8 @@ test.each(commands.map((command) => [command.name, command] as const))(
 test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists every command', async (args) => {
   expect(await run(...args)).toBe(0)
 
-  for (const { name, summary } of commands) expect(out).toContain(`${name.padEnd(12)} ${summary}`)
+  for (const [name, load] of Object.entries(commands))
+    expect(out).toContain(`${name.padEnd(12)} ${(await load()).summary}`)
 })
 
 test('an unknown command is a usage error with a suggestion', async () => {

@@ -20,24 +20,25 @@ export async function runCli(argv: readonly string[], env: NodeJS.ProcessEnv): P
   const wantsJson = argv.includes('--json')
   try {
     const [name = 'help', ...rest] = argv
-    if (name === 'help' || name === '--help' || name === '-h') return printHelp(rest[0])
-    const command = commandNamed(name)
+    if (name === 'help' || name === '--help' || name === '-h') return await printHelp(rest[0])
+    const command = await commandNamed(name)
     const { flags, args } = parse(command, rest)
-    if (flags['help'] === true) return printHelp(name)
+    if (flags['help'] === true) return await printHelp(name)
     return await command.run(contextOf(flags, env), flags, args)
   } catch (error) {
     return report(error, wantsJson)
   }
 }
 
-function commandNamed(name: string): Command {
-  const command = commands.find((candidate) => candidate.name === name)
+async function commandNamed(name: string): Promise<Command> {
+  const command = await load(name)
   if (command !== undefined) return command
-  const near = suggest(
-    name,
-    commands.map((candidate) => candidate.name),
-  )
+  const near = suggest(name, Object.keys(commands))
   throw new AppError('USAGE', `There is no command "${name}"${near}. "pnpm outlay help" lists them.`)
+}
+
+function load(name: string): Promise<Command> | undefined {
+  return Object.hasOwn(commands, name) ? commands[name]?.() : undefined
 }
 
 function parse(command: Command, rest: string[]): { flags: Flags; args: readonly string[] } {
@@ -90,18 +91,23 @@ function report(error: unknown, json: boolean): number {
   return known ? error.exitCode : 70
 }
 
-function printHelp(name: string | undefined): number {
-  const command = commands.find((candidate) => candidate.name === name)
+async function printHelp(name = ''): Promise<number> {
+  const command = await load(name)
   const lines =
     command === undefined
       ? [
           'pnpm outlay <command>',
           '',
-          ...commands.map((each) => `  ${each.name.padEnd(12)} ${each.summary}`),
+          ...(await summaries()),
           '',
           'Every command takes --data-dir DIR, --config FILE and --json. "pnpm outlay help <command>" shows its flags.',
         ]
       : [`pnpm outlay ${command.name} ${command.usage}`, '', command.summary]
   process.stdout.write(`${lines.join('\n')}\n`)
   return 0
+}
+
+async function summaries(): Promise<readonly string[]> {
+  const all = await Promise.all(Object.values(commands).map((each) => each()))
+  return all.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`)
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
@@ -50,6 +51,13 @@ test.each([
   const file = await serving(answering(status, body))
 
   await expect(askServer(file, 'GET', '/costs')).rejects.toMatchObject({ code, exitCode })
+})
+
+test('a server whose process is gone is not waited for, whatever became of its connections', async () => {
+  const file = await serving((request, response) => void (request.url === '/healthz' && response.end('{}')))
+  const { pid } = spawnSync(process.execPath, ['--version'])
+
+  await expect(askServer({ ...file, pid }, 'POST', '/work')).rejects.toMatchObject({ exitCode: 75 })
 })
 
 test('a server that gives no sign of life is not waited for', async () => {

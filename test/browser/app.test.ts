@@ -1,59 +1,23 @@
 import type { CostsAnswer, OverviewAnswer, ResourceAnswer } from '@outlay/shared/api'
 import { addAmounts } from '@outlay/shared/money'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
+import { faultsInAnyLook } from './looks.ts'
 import { amountIn, csvColumn, settled, totalOn } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 import { tabTo } from './tab-to.ts'
 
 const PAGES = ['/', '/explore?by=service', '/sources']
 
 describeInBrowser('the web app', () => {
-  const folder = dataFolder(inject('company'))
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit, forgive } = useSite({ company: true })
   let page: Page
-  let errors: string[]
-
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
 
   beforeEach(async () => {
-    await open({})
+    page = await open()
   })
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  /** A fresh profile, which complains of every error that the page reports. */
-  async function open(options: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   test('what a page is made of comes compressed, as the build left it', async () => {
     const encodings = new Map<string, string | undefined>()
@@ -111,6 +75,19 @@ describeInBrowser('the web app', () => {
     expect(addAmounts(await csvColumn(file, 'cost'))).toBe(resource.total)
   })
 
+  test('the daily chart splits by team into the sums of the API', async () => {
+    await visit('/')
+    await page.getByRole('button', { name: 'Team', exact: true }).click()
+    const chart = page.getByRole('figure', { name: /^Daily cost by team/ })
+    await chart.waitFor()
+    const amounts = await chart
+      .locator('tbody td.strong data')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('value') ?? ''))
+    const { daily } = await server.api<OverviewAnswer>('/overview')
+
+    expect(addAmounts(amounts)).toBe(addAmounts(daily.map(({ cost }) => cost)))
+  })
+
   test('the same way by keyboard alone', async () => {
     await visit('/')
     await page.keyboard.press('g')
@@ -155,7 +132,7 @@ describeInBrowser('the web app', () => {
     await page.goBack()
     await settled(page)
     expect(await totalOn(page)).toBe(before)
-    await open({})
+    page = await open()
     await page.goto(address)
     await settled(page)
     expect(await totalOn(page)).toBe(drilled)
@@ -185,13 +162,10 @@ describeInBrowser('the web app', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('mv')
   })
 
-  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    test.each(PAGES)('%s has no violation that axe knows', async (path) => {
-      await open({ colorScheme })
-      await visit(path)
+  test.each(PAGES)('%s fits and has no violation that axe knows, in every look', async (path) => {
+    await visit(path)
 
-      expect(await axeViolations(page)).toEqual([])
-    })
+    expect(await faultsInAnyLook(page)).toEqual([])
   })
 
   test.each([
@@ -237,7 +211,7 @@ describeInBrowser('the web app', () => {
     await page.getByRole('button', { name: 'Retry' }).click()
 
     await page.locator('.tile').first().waitFor()
-    errors = errors.filter((text) => !text.includes('status of 500'))
+    forgive('status of 500')
   })
 
   test.each(PAGES)('on %s every chart has a name, a sentence, one tab stop and a table', async (path) => {
@@ -275,21 +249,9 @@ describeInBrowser('the web app', () => {
     await page.keyboard.press('End')
 
     expect(await plot.evaluate((element) => element === document.activeElement)).toBe(true)
-    expect(await plot.getByRole('status').textContent()).toContain('in progress')
+    expect(await plot.getByRole('status').textContent()).toMatch(/in progress|forecast/)
     await page.keyboard.press('Escape')
     expect(await plot.getByRole('status').count()).toBe(0)
-  })
-
-  test.each(PAGES)('%s fits a phone of 360 pixels', async (path) => {
-    await open({ width: 360 })
-    await visit(path)
-
-    const { content, screen } = await page.evaluate(() => ({
-      content: document.documentElement.scrollWidth,
-      screen: document.documentElement.clientWidth,
-    }))
-
-    expect(content).toBeLessThanOrEqual(screen)
   })
 
   test('nothing is asked of another origin', async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium } from 'playwright'
+import { type Browser, type BrowserServer, chromium } from 'playwright'
 import { describe } from 'vitest'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -17,16 +17,21 @@ export function findChromium(): string | undefined {
   return [...paths, chromium.executablePath()].find((path) => existsSync(path))
 }
 
-/** Starts the browser without its sandbox, which containers do not allow, for pages of our own only. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts a browser for all files of a run, without its sandbox, which containers do not allow: pages of our own only. */
+export async function startChromium(): Promise<BrowserServer> {
   const executablePath = findChromium()
   if (executablePath === undefined) {
     throw new Error('No Chromium on PATH: install chromium, or run "playwright install chromium".')
   }
-  return chromium.launch({
+  return chromium.launchServer({
     executablePath,
     args: ['--no-sandbox', '--headless=new', '--disable-dev-shm-usage'],
   })
+}
+
+/** The browser of the run. Closing it closes what was opened through it, not the browser. */
+export async function connectChromium(address: string): Promise<Browser> {
+  return chromium.connect(address)
 }
 
 /** Tests that need a browser: skipped by name where there is none, except under CI, where that is a failure. */

@@ -4,13 +4,13 @@ import type { BudgetsAnswer } from '@outlay/shared/budgets'
 import { addAmounts } from '@outlay/shared/money'
 import type { Recommendation, RecommendationsAnswer } from '@outlay/shared/recommendations'
 import type { SavedView } from '@outlay/shared/saved'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { pageFaults } from './page-faults.ts'
 import { settled, totalOn } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 import { tabTo } from './tab-to.ts'
 import { ADDRESSES, loadWaste } from './waste.ts'
 
@@ -18,45 +18,13 @@ import { ADDRESSES, loadWaste } from './waste.ts'
 const AXE_HERE = ['/settings']
 
 describeInBrowser('by keyboard alone', () => {
-  const folder = dataFolder(inject('company'))
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit } = useSite({ company: true, load: loadWaste, name: 'Ada' })
   let page: Page
-  let errors: string[]
-
-  beforeAll(async () => {
-    await loadWaste(folder.path)
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
 
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await context.addInitScript(() => localStorage.setItem('outlay.name', 'Ada'))
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
+    page = await open()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   })
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   async function press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await page.keyboard.press(key)
@@ -264,7 +232,7 @@ describeInBrowser('by keyboard alone', () => {
   })
 
   test("someone opens last week's report of a team and prints it", async () => {
-    await context.addInitScript(() => {
+    await page.addInitScript(() => {
       window.print = () => document.documentElement.setAttribute('data-printed', document.title)
     })
     await visit('/settings')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import type { Download, Locator, Page } from 'playwright'
 
 /** The exact amount behind the page's total, as the API gave it. */
@@ -19,7 +19,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** The cells of one column of a downloaded CSV. Lines that begin with `#` say what was asked. */
 export async function csvColumn(download: Download, column: string): Promise<readonly string[]> {
-  return columnOf(readFileSync(await download.path(), 'utf8'), column)
+  return columnOf(await text(await download.createReadStream()), column)
 }
 
 /** The cells of one column of a CSV. */

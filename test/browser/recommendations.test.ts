@@ -1,65 +1,20 @@
 import type { Recommendation, RecommendationsAnswer, RuleAnswer } from '@outlay/shared/recommendations'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
+import { faultsInAnyLook } from './looks.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 import { tabTo } from './tab-to.ts'
 import { ADDRESSES, loadWaste } from './waste.ts'
 
 describeInBrowser('recommendations', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
-  let context: BrowserContext
+  const { server, open, visit, forgive } = useSite({ load: loadWaste, name: 'Ada' })
   let page: Page
-  let errors: string[]
-
-  beforeAll(async () => {
-    await loadWaste(folder.path)
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
 
   beforeEach(async () => {
-    await open({})
+    page = await open()
   })
-
-  afterEach(async () => {
-    await context.close()
-    expect(errors, 'errors in the browser console').toEqual([])
-  })
-
-  /** A fresh profile whose user is known by name. */
-  async function open(options: {
-    width?: number
-    colorScheme?: 'light' | 'dark'
-    name?: string
-  }): Promise<void> {
-    await context?.close()
-    const { width = 1440, colorScheme = 'light', name = 'Ada' } = options
-    context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-    await context.addInitScript((known) => {
-      if (known !== '') localStorage.setItem('outlay.name', known)
-    }, name)
-    page = await context.newPage()
-    errors = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
-    })
-  }
-
-  async function visit(path: string): Promise<void> {
-    await page.goto(`${server.url}${path}`)
-    await settled(page)
-  }
 
   const listed = (query = 'rule=IDLE-01') => server.api<RecommendationsAnswer>(`/recommendations?${query}`)
   const one = async (id: string) =>
@@ -71,7 +26,7 @@ describeInBrowser('recommendations', () => {
   const row = (address: string) => page.locator('tr[data-id]').filter({ hasText: address })
 
   test('open, filter, open one, see its SQL, accept it and take that back', async () => {
-    await open({ name: '' })
+    page = await open({ name: '' })
     await visit('/')
     await page.getByRole('link', { name: /^Proven savings a month/ }).click()
     await page.waitForURL('**/recommendations')
@@ -171,7 +126,7 @@ describeInBrowser('recommendations', () => {
     await days.fill('300')
     await save.click()
     await dialog.getByText(/It was not saved: settings\.days/).waitFor()
-    errors = errors.filter((text) => !text.includes('status of 400'))
+    forgive('status of 400')
 
     await days.fill('14')
     await dialog.getByLabel('Its exact id').last().fill('account-0')
@@ -208,52 +163,41 @@ describeInBrowser('recommendations', () => {
     await page.getByRole('button', { name: 'Retry' }).click()
 
     await page.locator('tr[data-id]').first().waitFor()
-    errors = errors.filter((text) => !text.includes('status of 500'))
+    forgive('status of 500')
   })
 
-  describe.each([
-    { colorScheme: 'light', width: 1440 },
-    { colorScheme: 'dark', width: 1440 },
-    { colorScheme: 'light', width: 390 },
-    { colorScheme: 'dark', width: 360 },
-  ] as const)('in $colorScheme at $width pixels', ({ colorScheme, width }) => {
-    test.each([
-      { state: 'the list', path: '/recommendations', reach: async () => {} },
-      {
-        state: 'a selection with its menu',
-        path: '/recommendations',
-        reach: async () => {
-          await page.locator('tr[data-id] input').first().click()
-          await page.locator('[data-action="dismiss"] button').first().click()
-        },
+  test.each([
+    { state: 'the list', path: '/recommendations', reach: async () => {}, shows: 'tr[data-id]' },
+    {
+      state: 'a selection with its menu',
+      path: '/recommendations',
+      reach: async () => {
+        await page.locator('tr[data-id] input').first().click()
+        await page.locator('[data-action="dismiss"] button').first().click()
       },
-      { state: 'no match', path: '/recommendations?min=999999', reach: async () => {} },
-      {
-        state: 'one',
-        path: '/recommendations?status=all',
-        reach: async () => {
-          await page.locator('.rec-title').first().click()
-          await page.getByText('Show the SQL').click()
-        },
+      shows: '.menu-panel',
+    },
+    { state: 'no match', path: '/recommendations?min=999999', reach: async () => {}, shows: '.state' },
+    {
+      state: 'one',
+      path: '/recommendations?status=all',
+      reach: async () => {
+        await page.locator('.rec-title').first().click()
+        await page.getByText('Show the SQL').click()
       },
-      { state: 'the rules', path: '/recommendations/rules', reach: async () => {} },
-      {
-        state: 'a rule',
-        path: '/recommendations/rules?sel=IDLE-01',
-        reach: () => page.getByRole('dialog').waitFor(),
-      },
-    ])('$state fits and has no violation that axe knows', async ({ path, reach }) => {
-      await open({ colorScheme, width })
-      await visit(path)
-      await reach()
-      await settled(page)
+      shows: '[data-testid="saving"]',
+    },
+    { state: 'the rules', path: '/recommendations/rules', reach: async () => {}, shows: '.rules tbody tr' },
+    {
+      state: 'a rule',
+      path: '/recommendations/rules?sel=IDLE-01',
+      reach: () => page.getByRole('dialog').waitFor(),
+      shows: 'dialog[open]',
+    },
+  ])('$state fits and has no violation that axe knows, in every look', async ({ path, reach, shows }) => {
+    await visit(path)
+    await reach()
 
-      expect(await axeViolations(page)).toEqual([])
-      const { content, screen } = await page.evaluate(() => ({
-        content: document.documentElement.scrollWidth,
-        screen: document.documentElement.clientWidth,
-      }))
-      expect(content).toBeLessThanOrEqual(screen)
-    })
+    expect(await faultsInAnyLook(page, shows)).toEqual([])
   })
 })

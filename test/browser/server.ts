@@ -5,6 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+export interface DataFolder {
+  readonly path: string
+  remove(): void
+}
+
 export interface TestServer {
   readonly url: string
   /** The body of a route under `/api/v1`. */
@@ -17,7 +22,7 @@ const CLI = fileURLToPath(new URL('../../server/dist/cli.js', import.meta.url))
 const SUPERVISOR = fileURLToPath(new URL('./supervisor.mjs', import.meta.url))
 
 /** A folder for data of one test file, empty or a copy of another, which `remove` takes away. */
-export function dataFolder(copyOf?: string): { readonly path: string; remove(): void } {
+export function dataFolder(copyOf?: string): DataFolder {
   const path = mkdtempSync(join(tmpdir(), 'outlay-browser-'))
   if (copyOf !== undefined) cpSync(copyOf, path, { recursive: true })
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }

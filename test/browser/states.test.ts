@@ -1,38 +1,22 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
 import { TURNED } from './company.ts'
+import { useSite } from './harness.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
+import { dataFolder, startServer } from './server.ts'
 
 describeInBrowser('what may go wrong', () => {
-  const folder = dataFolder(inject('company'))
-  let server: TestServer
-  let browser: Browser
+  const { server, open, visit, forgive, stop, restart } = useSite({ company: true })
   let page: Page
 
-  beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(folder.path), launchChromium()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
   beforeEach(async () => {
-    page = await browser.newPage()
-  })
-
-  afterEach(async () => {
-    await page.close()
+    page = await open({ fresh: true })
   })
 
   test('values that turn the writing round, or are named like the rest, turn and hide nothing', async () => {
-    await page.goto(`${server.url}/explore?by=team&cur=USD`)
-    await settled(page)
+    await visit('/explore?by=team&cur=USD')
 
     const row = page.locator('.groups tbody tr').filter({ hasText: TURNED })
     const [name, cost] = await Promise.all([
@@ -60,9 +44,8 @@ describeInBrowser('what may go wrong', () => {
   })
 
   test('a server that stops is told of in the header, and one that comes back brings what was missing', async () => {
-    await page.goto(`${server.url}/`)
-    await settled(page)
-    await server.stop()
+    await visit('/')
+    await stop()
 
     await page.getByRole('link', { name: 'Data sources' }).first().click()
 
@@ -74,10 +57,11 @@ describeInBrowser('what may go wrong', () => {
       page.keyboard.press('?'),
     ])
     expect(await page.getByText('not connected').count()).toBe(1)
-    server = await startServer(folder.path, { port: new URL(server.url).port })
+    await restart()
 
     await page.getByRole('table', { name: 'Sources' }).waitFor()
     expect(await page.getByText('not connected').count()).toBe(0)
+    forgive()
   })
 
   test('files that a rebuild took away leave a notice, not a blank page', async () => {
@@ -92,13 +76,14 @@ describeInBrowser('what may go wrong', () => {
     await page.getByRole('link', { name: 'Data sources' }).first().click()
 
     await page.getByRole('button', { name: 'Reload' }).first().waitFor()
+    forgive()
   })
 
   test('an address that is understood in part says so and mends itself', async () => {
     await page.goto(`${server.url}/explore?p=banana&by=service&zoom=2`)
     await page.getByText('Not understood in the address').waitFor()
 
-    expect(new URL(page.url()).search).toBe('?by=service')
+    expect(new URL(page.url()).search).toBe('?by=service&zoom=2')
     await settled(page)
     expect(await axeViolations(page)).toEqual([])
   })

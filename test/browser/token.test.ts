@@ -1,36 +1,22 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
-import { describeInBrowser, launchChromium } from './chromium.ts'
+import { describeInBrowser } from './chromium.ts'
+import { useSite } from './harness.ts'
 import { settled } from './read-page.ts'
-import { dataFolder, startServer, type TestServer } from './server.ts'
 
 const TOKEN = 'a-token-for-tests-0123456789'
 
 describeInBrowser('a server that wants a token', () => {
-  const folder = dataFolder()
-  let server: TestServer
-  let browser: Browser
+  const { server, open, forgive } = useSite({ env: () => ({ OUTLAY_TOKEN: TOKEN }) })
   let page: Page
 
-  beforeAll(async () => {
-    const starting = startServer(folder.path, { env: { OUTLAY_TOKEN: TOKEN } })
-    ;[server, browser] = await Promise.all([starting, launchChromium()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    folder.remove()
-  })
-
   beforeEach(async () => {
-    page = await browser.newPage()
+    page = await open()
   })
 
-  afterEach(async () => {
-    await page.close()
-  })
+  // Whoever has no token is refused, which the browser writes down.
+  afterEach(() => forgive())
 
   test('whoever comes without the token is asked for it and gets to the page that was wanted', async () => {
     await page.goto(`${server.url}/explore?by=service`)

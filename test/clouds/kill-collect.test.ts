@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { openDb } from '@outlay/server/db/open'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { startOutlay } from '../run-outlay.ts'
 import { tempFolder } from '../temp-folder.ts'
 import { billedOf, createCompany } from './company.ts'
 import { startGcpCloud } from './gcp/index.ts'
 import { startClouds } from './start-clouds.ts'
 
-const CLI = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url))
 /** Killed at so many steps: while it reads, stages and applies the first, the second and the third month. */
 const MOMENTS = [1, 2, 3, 5, 6, 8]
 const today = new Date().toISOString().slice(0, 10)
@@ -43,10 +41,8 @@ async function runUntil(
   env: Readonly<Record<string, string>>,
   moment: number | null,
 ) {
-  const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-  })
+  const child = startOutlay(args, env)
+  child.stdout.resume()
   let steps = 0
   createInterface({ input: child.stderr }).on('line', () => {
     steps += 1

@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { Db } from '@outlay/server/db/open'
 import { filesIn } from '@outlay/server/ingest/apply/harness'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkLedger, factCents, reopened } from './check-folder.ts'
 import { centsAfter } from './deliveries.ts'
+import { startChild } from './processes.ts'
 import { announceSeed, count, rarest } from './seed.ts'
 
 const STAGES = [
@@ -24,7 +24,6 @@ const STAGES = [
 ]
 const HITS = 3
 const TRIALS_MAX = 80
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url))
 
 let root: string
 let child: ChildProcess | undefined
@@ -65,8 +64,7 @@ async function runUntilKilled(
   first: number,
   { target, pauseMs, delayMs }: { target: string; pauseMs: number; delayMs: number },
 ): Promise<Death> {
-  const args = ['--import', 'tsx', CHILD, root, String(seed), String(first), String(pauseMs)]
-  const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const process_ = startChild('kill-child', [root, String(seed), String(first), String(pauseMs)])
   child = process_
   let errors = ''
   process_.stderr.on('data', (chunk) => {

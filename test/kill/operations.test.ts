@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { Db } from '@outlay/server/db/open'
 import { filesIn } from '@outlay/server/ingest/apply/harness'
 import { backup } from '@outlay/server/ingest/backup'
@@ -9,6 +7,7 @@ import { restore } from '@outlay/server/ingest/restore'
 import { expect, onTestFinished, test } from 'vitest'
 import { tempFolder } from '../temp-folder.ts'
 import { checkLedger, factCents, reopened } from './check-folder.ts'
+import { startChild } from './processes.ts'
 import { centsOfRound } from './rounds.ts'
 import { announceSeed, count, rarest } from './seed.ts'
 
@@ -17,7 +16,6 @@ const HITS = 3
 const TRIALS_MAX = 40
 /** How long an operation takes at most, about. */
 const DELAY_MS = new Map([['backup', 400]])
-const CHILD = fileURLToPath(new URL('./operations-child.ts', import.meta.url))
 
 test('a folder killed while it holds, accepts, rebuilds or backs up is whole, and so are its backups', async () => {
   const { random } = announceSeed('kill test of operations')
@@ -49,9 +47,7 @@ interface Death {
 
 /** Starts the child and kills it `delayMs` after it began the target operation. */
 async function killOperation(root: string, first: number, target: string, delayMs: number): Promise<Death> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, root, String(first)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = startChild('operations-child', [root, String(first)])
   onTestFinished(() => {
     child.kill('SIGKILL')
   })

@@ -1,6 +1,17 @@
-import { execFileSync } from 'node:child_process'
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { expect } from 'vitest'
+
+/** Starts a module that was bundled for this run of the tests as a process of its own. */
+export function startChild(
+  name: string,
+  args: readonly string[],
+): ChildProcessByStdio<null, Readable, Readable> {
+  const path = join(process.env['OUTLAY_BUNDLED_CHILDREN'] ?? '', `${name}.js`)
+  return spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+}
 
 /** Processes that `pid` has started and that still run. */
 export function childrenOf(pid: number): number[] {

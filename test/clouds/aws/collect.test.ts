@@ -1,35 +1,21 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileMemory } from '@outlay/server/collectors/memory'
 import type { PartFiles } from '@outlay/server/collectors/publish-window'
 import { runCollector } from '@outlay/server/collectors/run'
 import { loadConfig } from '@outlay/server/config'
 import { openDb } from '@outlay/server/db/open'
-import { runConformance } from '@outlay/server/focus/conformance/run'
-import { sideKinds } from '@outlay/server/ingest/kinds/registry'
 import { createPipeline } from '@outlay/server/ingest/pipeline'
-import { StageRequest } from '@outlay/server/ingest/staged'
-import { stageDelivery } from '@outlay/server/ingest/staging/stage-delivery'
 import { silentLogger } from '@outlay/server/log'
 import { subtractAmounts, toAmount } from '@outlay/shared/money'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { stageHere } from '../../stage-here.ts'
 import { tempFolder } from '../../temp-folder.ts'
 import { billedOf, createCompany } from '../company.ts'
 import { startAwsCloud } from './index.ts'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
 const SINCE = '2026-11-01'
-
-/** As the staging child does it, without a process for each of fifty windows. */
-async function stageHere(staging: string, files: PartFiles) {
-  const id = `import-${randomUUID()}`
-  const out = join(staging, id)
-  mkdirSync(out, { recursive: true })
-  const request = StageRequest.parse({ ...files, id, out, createdAt: NOW.toISOString() })
-  return stageDelivery(request, { conformance: runConformance, sideKinds, onProgress: () => undefined })
-}
 
 async function start(exportFrom?: string) {
   const dataDir = tempFolder()
@@ -50,7 +36,7 @@ async function start(exportFrom?: string) {
         log: silentLogger,
         env: cloud.env,
         signal: new AbortController().signal,
-        stage: (files: PartFiles) => stageHere(db.paths.staging, files),
+        stage: (files: PartFiles) => stageHere(db.paths.staging, files, clock),
         apply: (staged: { id: string }) => pipeline.applyStaged(staged.id, {}),
         withdraw: pipeline.withdraw,
         drop: () => undefined,

@@ -4,11 +4,12 @@ import { fileMemory } from '@outlay/server/collectors/memory'
 import { type RunDeps, type RunOptions, runCollector } from '@outlay/server/collectors/run'
 import { loadConfig } from '@outlay/server/config'
 import { openDb } from '@outlay/server/db/open'
-import { createPipeline, stageFiles } from '@outlay/server/ingest/pipeline'
+import { createPipeline } from '@outlay/server/ingest/pipeline'
 import { silentLogger } from '@outlay/server/log'
 import { addAmounts } from '@outlay/shared/money'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { stageHere } from '../../stage-here.ts'
 import { tempFolder } from '../../temp-folder.ts'
 import { billedOf, createCompany } from '../company.ts'
 import type { SourceEntry } from '../shared/cloud.ts'
@@ -36,7 +37,7 @@ async function thread() {
     signal: new AbortController().signal,
     retries: { sdkAttempts: 1, attempts: 3, baseMs: 1, maxMs: 10_000 },
     sleep: async () => undefined,
-    stage: (files) => stageFiles(dataDir, { ...files, clock: () => NOW }),
+    stage: (files) => stageHere(db.paths.staging, files, () => NOW),
     apply: (staged) => pipeline.applyStaged(staged.id, {}),
     drop: () => undefined,
     withdraw: async () => undefined,

@@ -1,23 +1,18 @@
-import { createHash } from 'node:crypto'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { addDays } from '@outlay/shared/period'
 import { z } from 'zod'
 import type { Clock } from '../../clock.ts'
 import type { Db } from '../../db/open.ts'
 import { type Query, runQuery } from '../../db/query.ts'
-import { readDataState } from '../../queries/data-state.ts'
+import { type DataState, readDataState } from '../../queries/data-state.ts'
+import { createRunner, type Runner } from '../../runner.ts'
 import { readOwnPrices, storeOwnPrices } from '../pricing/own-prices.ts'
 import { rules } from '../registry.ts'
 import { runRules } from '../run-rules.ts'
 import { matchesScope } from './rule-scope.ts'
-import { readRuleChanges } from './rule-settings.ts'
+import { type RuleChange, readRuleChanges } from './rule-settings.ts'
 import { storeRun } from './store-run.ts'
 import { verifyApplied } from './verify-applied.ts'
-
-export interface RuleRunner {
-  /** Runs the rules unless the last run had the same bill, settings and day; callers at the same time share one run. */
-  refresh(): Promise<void>
-}
 
 /** Changes when recommendations hold something that they did not before. */
 const SHAPE = 'recommendations 2'
@@ -25,65 +20,65 @@ const SHAPE = 'recommendations 2'
 const WINDOW_DAYS = 30
 const SEED = 20_260_701
 
-export function createRuleRunner(db: Db, clock: Clock): RuleRunner {
-  let running: Promise<void> | undefined
-  return {
-    refresh() {
-      running ??= refreshOnce(db, clock).finally(() => {
-        running = undefined
-      })
-      return running
+interface Given {
+  readonly now: Date
+  readonly state: DataState
+  readonly changes: ReadonlyMap<string, readonly RuleChange[]>
+}
+
+/** Runs the rules unless the last run had the same bill, settings and day. */
+export function createRuleRunner(db: Db, clock: Clock): Runner {
+  return createRunner<Given>(db, {
+    async read(connection) {
+      const now = clock()
+      const state = await readDataState(connection, now)
+      const changes = await readRuleChanges(connection)
+      return { parts: await inputsOf(connection, state.today), given: { now, state, changes } }
     },
-  }
+    last: lastRunQuery,
+    run: (connection, inputs, given) => recommend(db, connection, inputs, given),
+  })
 }
 
-async function refreshOnce(db: Db, clock: Clock): Promise<void> {
-  const connection = await db.connect()
-  try {
-    const now = clock()
-    const state = await readDataState(connection, now)
-    const changes = await readRuleChanges(connection)
-    const inputs = await inputsOf(connection, state.today)
-    const [last] = await runQuery(connection, lastRunQuery, {})
-    if (last?.inputs === inputs) return
-    const latest = (rule: string) => changes.get(rule)?.at(-1)
-    const run = await runRules(connection, {
-      state,
-      lake: db.paths.lake,
-      settings: (rule) => latest(rule.id)?.settings ?? {},
-      scopes: (rule, tags) =>
-        (latest(rule.id)?.scopes ?? []).map(({ settings, ...match }) => ({
-          settings,
-          matches: (candidate) => matchesScope(candidate, match, tags),
-        })),
-      excluded: (rule, candidate, tags) =>
-        (latest(rule.id)?.exclusions ?? []).some((match) => matchesScope(candidate, match, tags)),
-      seed: SEED,
+async function recommend(
+  db: Db,
+  connection: DuckDBConnection,
+  inputs: string,
+  { now, state, changes }: Given,
+): Promise<void> {
+  const latest = (rule: string) => changes.get(rule)?.at(-1)
+  const run = await runRules(connection, {
+    state,
+    lake: db.paths.lake,
+    settings: (rule) => latest(rule.id)?.settings ?? {},
+    scopes: (rule, tags) =>
+      (latest(rule.id)?.scopes ?? []).map(({ settings, ...match }) => ({
+        settings,
+        matches: (candidate) => matchesScope(candidate, match, tags),
+      })),
+    excluded: (rule, candidate, tags) =>
+      (latest(rule.id)?.exclusions ?? []).some((match) => matchesScope(candidate, match, tags)),
+    seed: SEED,
+  })
+  const ownPrices = await readOwnPrices(connection)
+  const end = addDays(state.dataThrough ?? state.today, 1)
+  await db.writer.withTransaction(async (writing) => {
+    await storeRun(writing, run, {
+      ranAt: now.toISOString(),
+      today: state.today,
+      inputs,
+      window: { start: addDays(end, -WINDOW_DAYS), end },
     })
-    const ownPrices = await readOwnPrices(connection)
-    const end = addDays(state.dataThrough ?? state.today, 1)
-    await db.writer.withTransaction(async (writing) => {
-      await storeRun(writing, run, {
-        ranAt: now.toISOString(),
-        today: state.today,
-        inputs,
-        window: { start: addDays(end, -WINDOW_DAYS), end },
-      })
-      await storeOwnPrices(writing, ownPrices)
-      await verifyApplied(writing, state, now.toISOString())
-    })
-  } finally {
-    connection.closeSync()
-  }
+    await storeOwnPrices(writing, ownPrices)
+    await verifyApplied(writing, state, now.toISOString())
+  })
 }
 
-/** Changes whenever another run could find something else. */
-async function inputsOf(connection: DuckDBConnection, today: string): Promise<string> {
+/** Change whenever another run could find something else. */
+async function inputsOf(connection: DuckDBConnection, today: string): Promise<readonly string[]> {
   const rows = await runQuery(connection, inputsQuery, {})
   const ids = rules.map(({ id, sql }) => `${id} ${sql}`)
-  return createHash('sha256')
-    .update([SHAPE, today, ...rows.map(({ part }) => part), ...ids].join('\n'))
-    .digest('hex')
+  return [SHAPE, today, ...rows.map(({ part }) => part), ...ids]
 }
 
 const inputsQuery = {
