@@ -1,4 +1,3 @@
-import { LogLevel, SocketModeClient } from '@slack/socket-mode'
 import type { Clock } from '../../clock.ts'
 import { readSecret } from '../../config/secrets.ts'
 import type { Config } from '../../config.ts'
@@ -31,20 +30,28 @@ export function connectSocket(deps: SocketDeps): Socket | undefined {
   const appToken = readSecret(env, 'SLACK_APP_TOKEN')
   if (appToken === undefined) return undefined
   const endpoint = config.channels.slack?.endpoint ?? null
+  const connected = connect(deps, appToken, endpoint)
+  connected.catch((error: unknown) => log.warn({ err: error }, 'Slack buttons are not connected'))
+  return {
+    async stop() {
+      await (await connected.catch(() => undefined))?.disconnect()
+    },
+  }
+}
+
+async function connect(deps: SocketDeps, appToken: string, endpoint: string | null) {
+  const { LogLevel, SocketModeClient } = await import('@slack/socket-mode')
   const client = new SocketModeClient({
     appToken,
     logLevel: LogLevel.ERROR,
     ...(endpoint === null ? {} : { clientOptions: { slackApiUrl: endpoint } }),
   })
   client.on('interactive', (envelope: Envelope) => {
-    receive(deps, envelope).catch((error: unknown) => log.error({ err: error }, 'a Slack button failed'))
+    receive(deps, envelope).catch((error: unknown) => deps.log.error({ err: error }, 'a Slack button failed'))
   })
-  client.start().catch((error: unknown) => log.warn({ err: error }, 'Slack buttons are not connected'))
-  return {
-    async stop() {
-      await client.disconnect()
-    },
-  }
+  // What cannot be connected now is tried again by the library; it can be stopped all the same.
+  client.start().catch((error: unknown) => deps.log.warn({ err: error }, 'Slack buttons are not connected'))
+  return client
 }
 
 /** Slack is answered at once and shows the change when it comes. */

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { readSecret } from '../../config/secrets.ts'
 import { isLoopback } from '../../http/security.ts'
 import { urlOf } from '../message/budget-message.ts'
@@ -26,7 +26,7 @@ export const email: NotifierPlugin = {
     if (settings === null) return undefined
     const { host, port, user, from } = settings
     const pass = readSecret(env, 'SMTP_PASSWORD')
-    const transport = createTransport({
+    const options = {
       host,
       port,
       secure: port === 465,
@@ -38,10 +38,13 @@ export const email: NotifierPlugin = {
       disableFileAccess: true,
       disableUrlAccess: true,
       ...(user === null ? {} : { auth: { user, pass: pass ?? '' } }),
-    })
+    }
+    let transport: Promise<Transporter> | undefined
     return {
       async send(outgoing) {
-        await deliver(transport, outgoing, { from, config, now: clock() })
+        // Loaded with the first mail: most servers never send one.
+        transport ??= import('nodemailer').then(({ createTransport }) => createTransport(options))
+        await deliver(await transport, outgoing, { from, config, now: clock() })
         return null
       },
     }

@@ -6,7 +6,14 @@ import { notifiers } from './registry.ts'
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const DOCS = fileURLToPath(new URL('../../../../docs/alerts.md', import.meta.url))
 /** Files of the folder that are no notifier. */
-const OTHERS = ['notifier', 'registry', 'slack-content', 'slack-forms']
+const OTHERS = [
+  'notifier',
+  'registry',
+  'slack-bot-sender',
+  'slack-content',
+  'slack-forms',
+  'slack-webhook-post',
+]
 
 test('folder, registry and docs name the same notifiers', () => {
   const files = readdirSync(FOLDER)

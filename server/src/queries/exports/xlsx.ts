@@ -1,5 +1,4 @@
 import type { CostRow } from '@outlay/shared/api'
-import writeExcelFile from 'write-excel-file/node'
 import { type ExportColumn, withoutFormula } from './export-columns.ts'
 
 const BOLD = { fontWeight: 'bold' } as const
@@ -24,6 +23,8 @@ export async function xlsxFile<Row = CostRow>(
     { value: text(name), ...BOLD },
     { value: text(value), type: String },
   ])
+  // Loaded with the first workbook.
+  const { default: writeExcelFile } = await import('write-excel-file/node')
   const file = writeExcelFile([
     {
       data: [header, ...rows.map((row) => columns.flatMap((column) => cells(column, row)))],
