@@ -22,5 +22,8 @@ export function useMarks({ currency }: OverviewAnswer, model: ChartModel): reado
   const [start = '', last = start] = [model.periods[0], model.periods.at(-1)]
   const asked = { start, end: addDays(last, 1), currency, ...(team === null ? {} : { team }) }
   const { data } = useQuery(marksOptions(asked))
-  return (data?.data ?? []).toSorted((a, b) => Math.abs(b.excess) - Math.abs(a.excess)).slice(0, MARKED_MAX)
+  return (data?.data ?? [])
+    .filter(({ startedOn }) => startedOn >= start)
+    .toSorted((a, b) => Math.abs(b.excess) - Math.abs(a.excess))
+    .slice(0, MARKED_MAX)
 }
